@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.protocol;
+
+import org.jspecify.annotations.NullMarked;
