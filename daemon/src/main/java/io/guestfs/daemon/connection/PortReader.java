@@ -1,0 +1,112 @@
+package io.guestfs.daemon.connection;
+
+import io.guestfs.daemon.error.CallException;
+import io.guestfs.daemon.linux.Fd;
+import io.guestfs.daemon.linux.Poll;
+import io.guestfs.protocol.frame.Limits;
+import io.guestfs.protocol.frame.ProtocolConstants;
+import java.nio.ByteBuffer;
+
+/** Takes frames from the port, through one buffer that is reused. */
+final class PortReader {
+  /** Holds the largest chunk and more, so that its content can be handed out without copying. */
+  private static final int BUFFER_SIZE = Limits.LARGEST.chunkMax() + 64 * 1024;
+
+  private final Fd port;
+  private final Poll poll = new Poll(1);
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
+
+  PortReader(Fd port) {
+    this.port = port;
+    poll.awaitReadable(0, port);
+  }
+
+  /** Waits for the next word; false when the other side has closed the port between frames. */
+  boolean awaitFrame() {
+    if (buffer.hasRemaining() || fill()) {
+      require(Integer.BYTES);
+      return true;
+    }
+    return false;
+  }
+
+  int readWord() {
+    require(Integer.BYTES);
+    return buffer.getInt();
+  }
+
+  /** The next bytes, at most those of the largest chunk, valid until anything else is read. */
+  ByteBuffer slice(int length) {
+    require(length);
+    ByteBuffer slice = buffer.slice(buffer.position(), length);
+    buffer.position(buffer.position() + length);
+    return slice;
+  }
+
+  /** The next bytes, of any length. */
+  byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    int at = 0;
+    while (at < length) {
+      if (!buffer.hasRemaining()) {
+        fillOrFail();
+      }
+      int count = Math.min(length - at, buffer.remaining());
+      buffer.get(bytes, at, count);
+      at += count;
+    }
+    return bytes;
+  }
+
+  /**
+   * Takes a cancel flag, if that is what has come. Anything else is left for whoever reads next.
+   */
+  boolean takeCancelFlag() {
+    if (!buffer.hasRemaining() && !poll.await(0)) {
+      return false;
+    }
+    require(Integer.BYTES);
+    if (buffer.getInt(buffer.position()) != ProtocolConstants.CANCEL_FLAG) {
+      return false;
+    }
+    buffer.getInt();
+    return true;
+  }
+
+  private void require(int length) {
+    if (buffer.capacity() - buffer.position() < length) {
+      buffer.compact().flip();
+    }
+    while (buffer.remaining() < length) {
+      fillOrFail();
+    }
+  }
+
+  private void fillOrFail() {
+    if (!fill()) {
+      throw new PortException("the port was closed in the middle of a frame");
+    }
+  }
+
+  /** Appends to what the buffer holds. */
+  private boolean fill() {
+    int start = buffer.position();
+    if (!buffer.hasRemaining()) {
+      start = 0;
+      buffer.clear().limit(0);
+    }
+    int end = buffer.limit();
+    buffer.limit(buffer.capacity()).position(end);
+    int count = readPort();
+    buffer.limit(buffer.position()).position(start);
+    return count > 0;
+  }
+
+  private int readPort() {
+    try {
+      return port.read(buffer);
+    } catch (CallException e) {
+      throw new PortException(String.valueOf(e.getMessage()));
+    }
+  }
+}

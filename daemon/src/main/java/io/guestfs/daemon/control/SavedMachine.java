@@ -1,0 +1,70 @@
+package io.guestfs.daemon.control;
+
+import io.guestfs.daemon.connection.CallService;
+import io.guestfs.daemon.connection.Diagnostics;
+import io.guestfs.daemon.device.PluggedDisks;
+import io.guestfs.daemon.linux.Fd;
+import io.guestfs.daemon.linux.OpenFlags;
+import io.guestfs.daemon.warming.Warming;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/**
+ * Prepares this machine to be saved, and sleeps. What goes on when it is woken is a copy: of any
+ * number, each of which thinks that it is the one.
+ */
+public final class SavedMachine {
+  private static final String WARM = "warm";
+  private static final int SEED_BYTES = 64;
+
+  private SavedMachine() {}
+
+  /** Returns in the copy, when it may serve; {@code control} is the device. */
+  public static void sleepUntilWoken(String control, CallService calls) {
+    try (Fd device = Fd.open(control, OpenFlags.O_RDWR, 0);
+        PluggedDisks disks = new PluggedDisks()) {
+      ControlPort port = new ControlPort(device);
+      try {
+        warmUp(calls);
+        disks.forget();
+        port.say(WARM);
+        Wake wake = Wake.parse(port.hear());
+        wake.apply();
+        if (wake.targets() == null) {
+          WaitingMachine.awaitDisks(port, disks);
+        } else {
+          disks.await(wake.targets());
+          port.say(WaitingMachine.AWAKE);
+        }
+      } catch (RuntimeException e) {
+        Diagnostics.print("cannot be saved or woken: " + e);
+        port.say(WaitingMachine.FAILED + e.getMessage());
+        throw e;
+      }
+    }
+  }
+
+  private static void warmUp(CallService calls) {
+    Warming.run(calls);
+    Wake.parse(rehearsal()).apply();
+    Plugged.parse("disks 0 0 -");
+    System.gc();
+  }
+
+  /** As the line that will come. */
+  private static String rehearsal() {
+    byte[] seed = new byte[SEED_BYTES];
+    new SecureRandom().nextBytes(seed);
+    long millis = System.currentTimeMillis();
+    return "wake "
+        + millis / 1000
+        + " "
+        + millis % 1000 * 1_000_000
+        + " "
+        + HexFormat.of().formatHex(seed)
+        + " "
+        + UUID.randomUUID()
+        + " -";
+  }
+}

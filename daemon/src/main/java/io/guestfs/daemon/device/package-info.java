@@ -1,0 +1,5 @@
+/** Disks, partitions and their names. */
+@NullMarked
+package io.guestfs.daemon.device;
+
+import org.jspecify.annotations.NullMarked;

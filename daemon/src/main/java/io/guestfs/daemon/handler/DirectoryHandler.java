@@ -1,0 +1,204 @@
+package io.guestfs.daemon.handler;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.guestfs.calls.value.GuestPath;
+import io.guestfs.calls.wire.DirectoryCallsHandler;
+import io.guestfs.calls.wire.OutgoingFile;
+import io.guestfs.daemon.error.CallException;
+import io.guestfs.daemon.error.Errno;
+import io.guestfs.daemon.linux.Directory;
+import io.guestfs.daemon.linux.DirectoryReader;
+import io.guestfs.daemon.linux.FileStatus;
+import io.guestfs.daemon.linux.FileType;
+import io.guestfs.daemon.root.Entry;
+import io.guestfs.daemon.root.GuestRoot;
+import io.guestfs.daemon.tool.Tool;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/** Serves the calls about directories. */
+public final class DirectoryHandler implements DirectoryCallsHandler {
+  /** Permissions of a new directory, less the umask. */
+  private static final int NEW_DIRECTORY = 0777;
+
+  private static final int PERMISSIONS_MAX = 07777;
+
+  private final GuestRoot root;
+
+  public DirectoryHandler(GuestRoot root) {
+    this.root = root;
+  }
+
+  @Override
+  public void mkdir(GuestPath path) {
+    mkdir(path.name());
+  }
+
+  @Override
+  public void mkdirMode(GuestPath path, int mode) {
+    if (mode < 0 || mode > PERMISSIONS_MAX) {
+      throw new CallException(
+          Errno.EINVAL, String.format("mode 0%o is not from 0 to 0%o", mode, PERMISSIONS_MAX));
+    }
+    mkdir(path.name(), mode);
+  }
+
+  @Override
+  public void rmdir(GuestPath path) {
+    try (Entry entry = root.findEntry(path.name())) {
+      entry.directory().rmdir(entry.name());
+    }
+  }
+
+  @Override
+  public String ll(GuestPath directory) {
+    return list(directory, Tool.of("ls", "-la"));
+  }
+
+  @Override
+  public String llz(GuestPath directory) {
+    return list(directory, Tool.of("ls", "-laZ"));
+  }
+
+  @Override
+  public void mkdirP(GuestPath path) {
+    Deque<String> missing = new ArrayDeque<>();
+    String next = withoutSlashes(path.name());
+    while (!makeOrFind(next)) {
+      missing.push(next);
+      next = parent(next);
+    }
+    for (String each : missing) {
+      if (!makeOrFind(each)) {
+        throw CallException.failed(each, Errno.ENOENT);
+      }
+    }
+  }
+
+  @Override
+  public void ls0(GuestPath dir, OutgoingFile file) {
+    Records records = new Records(file);
+    try (Directory opened = root.openDirectory(dir.name())) {
+      DirectoryReader entries = opened.entries();
+      while (entries.next()) {
+        records.name(entries.nameBytes());
+      }
+    }
+    records.end();
+  }
+
+  @Override
+  public void find0(GuestPath directory, OutgoingFile file) {
+    try (Directory opened = root.openDirectory(directory.name())) {
+      findBelow(opened).output(file).run();
+    }
+  }
+
+  /** What {@link #find0} sends, as far as it fits into a message. */
+  String find(GuestPath directory) {
+    try (Directory opened = root.openDirectory(directory.name())) {
+      return findBelow(opened).run();
+    }
+  }
+
+  /** The names in a directory, without those that every directory has. */
+  void forEachName(GuestPath directory, Consumer<String> action) {
+    try (Directory opened = root.openDirectory(directory.name())) {
+      DirectoryReader entries = opened.entries();
+      while (entries.next()) {
+        action.accept(entries.name());
+      }
+    }
+  }
+
+  /** What is known of an entry without looking at it. */
+  @FunctionalInterface
+  interface EntryAction {
+    void accept(long inode, char type, ByteBuffer name);
+  }
+
+  /** The entries of a directory, those that every directory has first. */
+  void forEachEntry(GuestPath directory, EntryAction action) {
+    try (Directory opened = root.openDirectory(directory.name())) {
+      char letter = FileType.DIRECTORY.letter();
+      action.accept(opened.fd().status().inode(), letter, US_ASCII.encode("."));
+      action.accept(root.status(directory + "/..").inode(), letter, US_ASCII.encode(".."));
+      DirectoryReader entries = opened.entries();
+      while (entries.next()) {
+        action.accept(entries.inode(), entries.type().letter(), entries.nameBytes());
+      }
+    }
+  }
+
+  /** It follows no link, so it stays in the directory, and prints paths relative to it. */
+  private static Tool findBelow(Directory directory) {
+    return Tool.of("find", ".", "-mindepth", "1", "-printf", "%P\\0").in(directory);
+  }
+
+  /** A file that is no directory is listed itself. */
+  private String list(GuestPath path, Tool ls) {
+    String realPath = root.realPath(path.name());
+    if (root.linkStatus(realPath).isDirectory()) {
+      try (Directory opened = root.openDirectory(realPath)) {
+        return ls.in(opened).run();
+      }
+    }
+    try (Entry entry = root.findEntry(realPath)) {
+      return ls.args("--", entry.name()).in(entry.directory()).run();
+    }
+  }
+
+  private void mkdir(String path) {
+    mkdir(path, NEW_DIRECTORY);
+  }
+
+  private void mkdir(String path, int mode) {
+    try (Entry entry = root.findEntry(path)) {
+      entry.directory().mkdir(entry.name(), mode);
+    }
+  }
+
+  /** Whether there is a directory now; false when it could not be made for want of its parent. */
+  private boolean makeOrFind(String path) {
+    if (!endsWithName(path)) {
+      FileStatus status = root.statusOrNull(path);
+      return status != null && status.isDirectory();
+    }
+    try {
+      mkdir(path);
+    } catch (CallException e) {
+      if (e.is(Errno.ENOENT)) {
+        return false;
+      }
+      if (!e.is(Errno.EEXIST)) {
+        throw e;
+      }
+      if (!root.linkStatus(path).isDirectory()) {
+        throw CallException.failed(path, Errno.ENOTDIR);
+      }
+    }
+    return true;
+  }
+
+  /** Whether the last component can be made, unlike the root, {@code .} and {@code ..}. */
+  private static boolean endsWithName(String path) {
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return !last.isEmpty() && !last.equals(".") && !last.equals("..");
+  }
+
+  private static String parent(String path) {
+    return withoutSlashes(path.substring(0, path.lastIndexOf('/') + 1));
+  }
+
+  /** Without slashes at the end, which would make the kernel follow a link; but not the root's. */
+  private static String withoutSlashes(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
+  }
+}

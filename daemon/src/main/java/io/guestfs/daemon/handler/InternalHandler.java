@@ -1,0 +1,133 @@
+package io.guestfs.daemon.handler;
+
+import io.guestfs.calls.InternalMountable;
+import io.guestfs.calls.StatNS;
+import io.guestfs.calls.XAttr;
+import io.guestfs.calls.value.GuestPath;
+import io.guestfs.calls.value.Mountable;
+import io.guestfs.calls.wire.InternalCallsHandler;
+import io.guestfs.calls.wire.MountCallsHandler;
+import io.guestfs.calls.wire.OutgoingFile;
+import io.guestfs.calls.wire.Roles;
+import io.guestfs.daemon.error.CallException;
+import io.guestfs.daemon.linux.Directory;
+import io.guestfs.daemon.linux.FileStatus;
+import io.guestfs.daemon.linux.Mounting;
+import io.guestfs.daemon.root.GuestRoot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Serves the procedures of which the library composes other calls. */
+public final class InternalHandler implements InternalCallsHandler {
+  private static final int MOUNTABLE_DEVICE = 1;
+  private static final int MOUNTABLE_SUBVOLUME = 2;
+
+  private final GuestRoot root;
+  private final FileHandler files;
+  private final DirectoryHandler directories;
+  private final ExtendedAttributeHandler attributes;
+  private final MountCallsHandler mounts;
+  private final Roles roles;
+
+  public InternalHandler(
+      GuestRoot root,
+      FileHandler files,
+      DirectoryHandler directories,
+      ExtendedAttributeHandler attributes,
+      MountCallsHandler mounts,
+      Roles roles) {
+    this.root = root;
+    this.files = files;
+    this.directories = directories;
+    this.attributes = attributes;
+    this.mounts = mounts;
+    this.roles = roles;
+  }
+
+  @Override
+  public void internalAutosync() {
+    try {
+      mounts.umountAll();
+    } finally {
+      Mounting.sync();
+    }
+  }
+
+  @Override
+  @SuppressWarnings("EnumOrdinal") // the number on the wire, by definition
+  public int internalFeatureAvailable(String group) {
+    return FeatureGroups.of(group).ordinal();
+  }
+
+  @Override
+  public void internalWrite(GuestPath path, byte[] content) {
+    files.write(path, content);
+  }
+
+  @Override
+  public void internalWriteAppend(GuestPath path, byte[] content) {
+    files.append(path, content);
+  }
+
+  @Override
+  public List<StatNS> internalLstatnslist(GuestPath path, List<String> names) {
+    List<StatNS> list = new ArrayList<>(names.size());
+    try (Directory directory = root.openDirectory(path.name())) {
+      for (String name : names) {
+        FileStatus status = statusOrNull(directory, name);
+        list.add(status == null ? Statuses.ABSENT : Statuses.statns(status));
+      }
+    }
+    return list;
+  }
+
+  @Override
+  public List<XAttr> internalLxattrlist(GuestPath path, List<String> names) {
+    return attributes.ofEach(path, names);
+  }
+
+  @Override
+  public List<String> internalReadlinklist(GuestPath path, List<String> names) {
+    List<String> list = new ArrayList<>(names.size());
+    try (Directory directory = root.openDirectory(path.name())) {
+      for (String name : names) {
+        list.add(linkTargetOrNothing(directory, name));
+      }
+    }
+    return list;
+  }
+
+  @Override
+  public InternalMountable internalParseMountable(Mountable mountable) {
+    String device = roles.name(mountable.device());
+    String subvolume = mountable.subvolume();
+    return subvolume == null
+        ? new InternalMountable(MOUNTABLE_DEVICE, device, "")
+        : new InternalMountable(MOUNTABLE_SUBVOLUME, device, subvolume);
+  }
+
+  @Override
+  public void internalReaddir(GuestPath dir, OutgoingFile file) {
+    Records records = new Records(file);
+    directories.forEachEntry(dir, records::dirent);
+    records.end();
+  }
+
+  private static String linkTargetOrNothing(Directory directory, String name) {
+    try {
+      return directory.readlink(name);
+    } catch (CallException e) {
+      return "";
+    }
+  }
+
+  /** One name that cannot be looked at does not spoil the list. */
+  private static @Nullable FileStatus statusOrNull(Directory directory, String name) {
+    try {
+      return directory.statusOrNull(name);
+    } catch (CallException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.guestfs.daemon.linux;
+
+/** The two ends of a pipe. */
+public record Pipe(Fd reader, Fd writer) implements AutoCloseable {
+  private static final int F_SETFL = 4;
+
+  /** Makes a pipe that {@code what} names in messages. */
+  public static Pipe open(String what) {
+    Scratch scratch = Scratch.take();
+    int offset = scratch.reserve(8);
+    long result =
+        Syscall.call(scratch, Syscall.PIPE2, scratch.address(offset), OpenFlags.O_CLOEXEC, 0, 0, 0);
+    Syscall.check(result, "pipe", what);
+    Fd reader = new Fd(scratch.memory().getInt(offset), what);
+    Fd writer = new Fd(scratch.memory().getInt(offset + 4), what);
+    return new Pipe(reader, writer);
+  }
+
+  /** Makes writes return instead of waiting for the reader. */
+  public void setWriterNonBlocking() {
+    writer.fcntl(F_SETFL, OpenFlags.O_WRONLY | OpenFlags.O_NONBLOCK);
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    writer.close();
+  }
+}

@@ -1,0 +1,104 @@
+package io.guestfs.daemon.linux;
+
+import io.guestfs.daemon.error.CallException;
+import io.guestfs.daemon.error.Errno;
+import io.guestfs.protocol.xdr.GuestString;
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Memory outside the heap for the arguments of one system call at a time, one piece per thread.
+ *
+ * <p>It is a byte buffer rather than a memory segment because reading a segment goes through
+ * variable handles, which are slow to set up in a cold JVM.
+ */
+final class Scratch {
+  /** Room for two paths of the greatest length, and for structures. */
+  static final int SIZE = 16 * 1024;
+
+  private static final ThreadLocal<Scratch> OF_THREAD =
+      new ThreadLocal<>() {
+        @Override
+        protected Scratch initialValue() {
+          return new Scratch();
+        }
+      };
+
+  private final MemorySegment callState;
+  private final ByteBuffer errno;
+  private final ByteBuffer memory;
+  private final long address;
+
+  private Scratch() {
+    callState = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+    errno = callState.asByteBuffer().order(ByteOrder.nativeOrder());
+    memory = ByteBuffer.allocateDirect(SIZE).order(ByteOrder.nativeOrder());
+    address = MemorySegment.ofBuffer(memory).address();
+  }
+
+  /** The scratch memory of this thread, empty. */
+  static Scratch take() {
+    Scratch scratch = OF_THREAD.get();
+    scratch.memory.clear();
+    return scratch;
+  }
+
+  MemorySegment callState() {
+    return callState;
+  }
+
+  int errno() {
+    return errno.getInt(0);
+  }
+
+  /** Appends a NUL-terminated string and returns its address. */
+  long string(String text) {
+    byte[] bytes = encode(text);
+    // More than the kernel takes for a path, so it would give the same answer.
+    if (bytes.length >= memory.remaining()) {
+      throw CallException.failed("name of " + bytes.length + " bytes", Errno.ENAMETOOLONG);
+    }
+    long start = address + memory.position();
+    memory.put(bytes).put((byte) 0);
+    return start;
+  }
+
+  /** Sets aside {@code size} zeroed, aligned bytes and returns their offset. */
+  int reserve(int size) {
+    int offset = (memory.position() + 7) & ~7;
+    if (size > SIZE - offset) {
+      throw CallException.failed("argument of " + size + " bytes", Errno.ENAMETOOLONG);
+    }
+    memory.position(offset);
+    for (int i = 0; i < size; i++) {
+      memory.put((byte) 0);
+    }
+    return offset;
+  }
+
+  long address(int offset) {
+    return address + offset;
+  }
+
+  ByteBuffer memory() {
+    return memory;
+  }
+
+  /** The string of {@code length} bytes at {@code offset}. */
+  String text(int offset, int length) {
+    byte[] bytes = new byte[length];
+    memory.get(offset, bytes);
+    return GuestString.decode(bytes);
+  }
+
+  private static byte[] encode(String text) {
+    try {
+      return GuestString.encode(text);
+    } catch (IllegalArgumentException refused) {
+      throw new CallException(Errno.EINVAL, String.valueOf(refused.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** System calls through the foreign function API. */
+@NullMarked
+package io.guestfs.daemon.linux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Encrypted volumes. */
+@NullMarked
+package io.guestfs.daemon.luks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Software RAID. */
+@NullMarked
+package io.guestfs.daemon.md;
+
+import org.jspecify.annotations.NullMarked;

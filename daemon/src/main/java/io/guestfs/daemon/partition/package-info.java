@@ -1,0 +1,5 @@
+/** Partition tables. */
+@NullMarked
+package io.guestfs.daemon.partition;
+
+import org.jspecify.annotations.NullMarked;

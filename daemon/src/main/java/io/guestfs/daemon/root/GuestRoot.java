@@ -1,0 +1,224 @@
+package io.guestfs.daemon.root;
+
+import static io.guestfs.daemon.linux.OpenFlags.O_DIRECTORY;
+import static io.guestfs.daemon.linux.OpenFlags.O_NOCTTY;
+import static io.guestfs.daemon.linux.OpenFlags.O_NOFOLLOW;
+import static io.guestfs.daemon.linux.OpenFlags.O_NONBLOCK;
+import static io.guestfs.daemon.linux.OpenFlags.O_PATH;
+import static io.guestfs.daemon.linux.OpenFlags.O_RDONLY;
+
+import io.guestfs.daemon.error.CallException;
+import io.guestfs.daemon.error.Errno;
+import io.guestfs.daemon.linux.Directory;
+import io.guestfs.daemon.linux.Fd;
+import io.guestfs.daemon.linux.FileStatus;
+import io.guestfs.daemon.linux.FileType;
+import io.guestfs.daemon.linux.MountEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file systems of the guest, mounted at a directory of the daemon's own system.
+ *
+ * <p>All access is relative to that directory, and the kernel resolves every path as if it were
+ * {@code /}, so that no symlink and no {@code ..} in an untrusted guest leads out. Paths are those
+ * of the guest, absolute, and errors name them so.
+ *
+ * <p>The directory is opened anew for each operation: a descriptor kept would see what was there
+ * before a mount, and would keep the file system busy.
+ */
+public final class GuestRoot {
+  private final String hostPath;
+
+  /** The mount that the bare directory is on; any other means that a guest is mounted. */
+  private final long bareMountId;
+
+  private final boolean mountRequired;
+
+  private GuestRoot(String hostPath, boolean mountRequired) {
+    this.hostPath = hostPath;
+    this.mountRequired = mountRequired;
+    try (Fd fd = openBare()) {
+      this.bareMountId = fd.status().mountId();
+    }
+  }
+
+  /** A directory on which nothing is mounted yet; paths exist only once something is. */
+  public static GuestRoot mountPoint(String hostPath) {
+    return new GuestRoot(hostPath, true);
+  }
+
+  /** A directory that already has what is to be served. */
+  public static GuestRoot directory(String hostPath) {
+    return new GuestRoot(hostPath, false);
+  }
+
+  /** The directory's path outside the guest. */
+  public String hostPath() {
+    return hostPath;
+  }
+
+  /** Fails when there is no file system for {@code what} to work in. */
+  public void requireMounted(String what) {
+    try (Fd fd = openBare()) {
+      requireMounted(fd, what);
+    }
+  }
+
+  /** Whether there is a file system to look for paths in. */
+  public boolean isMounted() {
+    try (Fd fd = openBare()) {
+      return isMounted(fd);
+    }
+  }
+
+  /**
+   * Opens a regular file or a directory, following symlinks inside the guest. Pipes, sockets and
+   * devices are refused: opening one could wait for ever, or reach beyond the guest.
+   */
+  public Fd open(String path, int flags, int mode) {
+    Fd fd = resolve(path, flags | O_NONBLOCK | O_NOCTTY, mode);
+    FileType type = fd.status().type();
+    if (type != FileType.REGULAR && type != FileType.DIRECTORY) {
+      fd.close();
+      throw new CallException(Errno.EINVAL, path + ": not a regular file");
+    }
+    return fd;
+  }
+
+  /** Opens a regular file to be read, following symlinks inside the guest. */
+  public Fd openContent(String path) {
+    Fd fd = open(path, O_RDONLY, 0);
+    if (fd.status().isDirectory()) {
+      fd.close();
+      throw CallException.failed(path, Errno.EISDIR);
+    }
+    return fd;
+  }
+
+  /** Opens a directory, following symlinks inside the guest. */
+  public Directory openDirectory(String path) {
+    return new Directory(resolve(path, O_RDONLY | O_DIRECTORY, 0));
+  }
+
+  /** Names a file of any type without opening it, following symlinks inside the guest. */
+  public Fd find(String path) {
+    return resolve(path, O_PATH, 0);
+  }
+
+  /** Names a file of any type without opening it; a symlink as last component is not followed. */
+  public Fd findLink(String path) {
+    return resolve(path, O_PATH | O_NOFOLLOW, 0);
+  }
+
+  /** Opens the directory that {@code path} is in, for operations on the last component itself. */
+  public Entry findEntry(String path) {
+    requireAbsolute(path);
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    int slash = path.lastIndexOf('/', end - 1);
+    if (slash < 0) {
+      throw new CallException(Errno.EBUSY, path + ": this is the root directory of the guest");
+    }
+    String name = path.substring(slash + 1, end);
+    if (name.equals(".") || name.equals("..")) {
+      throw new CallException(Errno.EINVAL, path + ": the last component must be a name");
+    }
+    try {
+      return new Entry(openDirectory(path.substring(0, slash + 1)), name);
+    } catch (CallException e) {
+      throw e.of(path);
+    }
+  }
+
+  /** The path of an existing file, free of symlinks. */
+  public String realPath(String path) {
+    String inGuest = hostPath(path).substring(hostPath("/").length());
+    return inGuest.isEmpty() ? "/" : inGuest;
+  }
+
+  /**
+   * Where an existing file is outside the guest, for programs that follow no symlink from there.
+   */
+  public String hostPath(String path) {
+    try (Fd file = find(path)) {
+      return file.realPath();
+    }
+  }
+
+  /** The status of what {@code path} leads to. */
+  public FileStatus status(String path) {
+    try (Fd fd = find(path)) {
+      return fd.status();
+    }
+  }
+
+  /** The status of what {@code path} leads to; null when there is no such file. */
+  public @Nullable FileStatus statusOrNull(String path) {
+    return orNull(path, 0);
+  }
+
+  /** The status of the file itself, which may be a symlink. */
+  public FileStatus linkStatus(String path) {
+    try (Fd fd = findLink(path)) {
+      return fd.status();
+    }
+  }
+
+  /** The status of the file itself, which may be a symlink; null when there is none. */
+  public @Nullable FileStatus linkStatusOrNull(String path) {
+    return orNull(path, O_NOFOLLOW);
+  }
+
+  /** One of the two before. */
+  public @Nullable FileStatus statusOrNull(String path, boolean follow) {
+    return follow ? statusOrNull(path) : linkStatusOrNull(path);
+  }
+
+  private @Nullable FileStatus orNull(String path, int flags) {
+    try (Fd fd = resolve(path, O_PATH | flags, 0)) {
+      return fd.status();
+    } catch (CallException e) {
+      if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private Fd resolve(String path, int flags, int mode) {
+    requireAbsolute(path);
+    try (Directory root = new Directory(openBare())) {
+      requireMounted(root.fd(), path);
+      return root.openInRoot(path, flags, mode);
+    }
+  }
+
+  private void requireMounted(Fd root, String what) {
+    if (!isMounted(root)) {
+      throw new CallException(
+          Errno.EINVAL, what + ": nothing is mounted yet; mount a file system on / first");
+    }
+  }
+
+  private boolean isMounted(Fd root) {
+    return !mountRequired || root.status().mountId() != bareMountId || isMountedInside();
+  }
+
+  /** Mount points can be made while nothing is mounted at the directory itself. */
+  private boolean isMountedInside() {
+    String inside = hostPath + "/";
+    return MountEntry.all().stream().anyMatch(entry -> entry.mountPoint().startsWith(inside));
+  }
+
+  private Fd openBare() {
+    return Fd.open(hostPath, O_PATH | O_DIRECTORY, 0);
+  }
+
+  private static void requireAbsolute(String path) {
+    if (!path.startsWith("/")) {
+      throw new CallException(Errno.EINVAL, path + ": a path in the guest must start with /");
+    }
+  }
+}

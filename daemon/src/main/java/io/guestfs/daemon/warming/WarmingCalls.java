@@ -1,0 +1,128 @@
+package io.guestfs.daemon.warming;
+
+import static io.guestfs.calls.wire.AttributeDescriptors.CHMOD;
+import static io.guestfs.calls.wire.AttributeDescriptors.EXISTS;
+import static io.guestfs.calls.wire.AttributeDescriptors.FILESIZE;
+import static io.guestfs.calls.wire.AttributeDescriptors.IS_DIR;
+import static io.guestfs.calls.wire.AttributeDescriptors.IS_FILE;
+import static io.guestfs.calls.wire.AttributeDescriptors.LSTATNS;
+import static io.guestfs.calls.wire.AttributeDescriptors.STATNS;
+import static io.guestfs.calls.wire.ChecksumDescriptors.CHECKSUM;
+import static io.guestfs.calls.wire.DaemonDescriptors.PING_DAEMON;
+import static io.guestfs.calls.wire.DeviceDescriptors.BLOCKDEV_GETSIZE64;
+import static io.guestfs.calls.wire.DeviceDescriptors.LIST_DEVICES;
+import static io.guestfs.calls.wire.DeviceDescriptors.LIST_PARTITIONS;
+import static io.guestfs.calls.wire.DirectoryDescriptors.FIND0;
+import static io.guestfs.calls.wire.DirectoryDescriptors.LS0;
+import static io.guestfs.calls.wire.DirectoryDescriptors.MKDIR;
+import static io.guestfs.calls.wire.FileDescriptors.PREAD;
+import static io.guestfs.calls.wire.FileDescriptors.TOUCH;
+import static io.guestfs.calls.wire.FilesystemDescriptors.LIST_FILESYSTEMS;
+import static io.guestfs.calls.wire.FilesystemDescriptors.MKFS;
+import static io.guestfs.calls.wire.FilesystemDescriptors.STATVFS;
+import static io.guestfs.calls.wire.FilesystemDescriptors.VFS_TYPE;
+import static io.guestfs.calls.wire.InternalDescriptors.INTERNAL_AUTOSYNC;
+import static io.guestfs.calls.wire.InternalDescriptors.INTERNAL_LSTATNSLIST;
+import static io.guestfs.calls.wire.InternalDescriptors.INTERNAL_READDIR;
+import static io.guestfs.calls.wire.InternalDescriptors.INTERNAL_WRITE;
+import static io.guestfs.calls.wire.LvmDescriptors.LVCREATE;
+import static io.guestfs.calls.wire.LvmDescriptors.LVM_REMOVE_ALL;
+import static io.guestfs.calls.wire.LvmDescriptors.LVS;
+import static io.guestfs.calls.wire.LvmDescriptors.PVCREATE;
+import static io.guestfs.calls.wire.LvmDescriptors.VGCREATE;
+import static io.guestfs.calls.wire.MountDescriptors.MOUNT;
+import static io.guestfs.calls.wire.MountDescriptors.MOUNTPOINTS;
+import static io.guestfs.calls.wire.MountDescriptors.UMOUNT_ALL;
+import static io.guestfs.calls.wire.PartitionDescriptors.PART_DISK;
+import static io.guestfs.calls.wire.PartitionDescriptors.PART_LIST;
+import static io.guestfs.calls.wire.TransferDescriptors.DOWNLOAD;
+import static io.guestfs.calls.wire.TransferDescriptors.UPLOAD;
+
+import io.guestfs.daemon.tool.Tool;
+import java.util.List;
+
+/**
+ * The calls that are made before the machine is saved. A family whose first call is slow adds its
+ * own; each call costs the launch that makes the template its time, and each copy the memory that
+ * it leaves touched.
+ */
+final class WarmingCalls {
+  /**
+   * What the kernel would load at the first use, with what mounting FAT and, by ntfs-3g, NTFS asks
+   * for.
+   */
+  private static final List<String> MODULES =
+      List.of("ext4", "xfs", "vfat", "nls_cp437", "nls_ascii", "fuse", "dm-mod");
+
+  private static final byte[] CONTENT = new byte[4096];
+
+  private final WarmingLibrary g;
+  private final String disk;
+
+  WarmingCalls(WarmingLibrary library, String disk) {
+    g = library;
+    this.disk = disk;
+  }
+
+  void run() {
+    Tool.of("modprobe", "-a").args(MODULES).run();
+    g.call(PING_DAEMON);
+    devices();
+    volumes();
+    fileSystem();
+    files();
+    transfers();
+    g.call(INTERNAL_AUTOSYNC);
+    g.call(UMOUNT_ALL);
+  }
+
+  private void devices() {
+    g.call(LIST_DEVICES);
+    g.call(LIST_PARTITIONS);
+    g.call(BLOCKDEV_GETSIZE64, disk);
+    g.call(PART_DISK, disk, "gpt");
+    g.call(PART_LIST, disk);
+  }
+
+  private void volumes() {
+    String partition = disk + "p1";
+    g.call(PVCREATE, partition);
+    g.call(VGCREATE, "warming", List.of(partition));
+    g.call(LVCREATE, "volume", "warming", 16);
+    g.call(LVS);
+    g.call(LVM_REMOVE_ALL);
+  }
+
+  private void fileSystem() {
+    g.call(MKFS, "ext4", disk + "p1");
+    g.call(LIST_FILESYSTEMS);
+    g.call(VFS_TYPE, disk + "p1");
+    g.call(MOUNT, disk + "p1", "/");
+    g.call(MOUNTPOINTS);
+    g.call(STATVFS, "/");
+  }
+
+  private void files() {
+    g.call(MKDIR, "/folder");
+    g.call(TOUCH, "/folder/empty");
+    g.call(INTERNAL_WRITE, "/folder/file", CONTENT);
+    g.call(CHMOD, 0600, "/folder/file");
+    g.call(PREAD, "/folder/file", 16, 0L);
+    g.call(STATNS, "/folder/file");
+    g.call(LSTATNS, "/folder/file");
+    g.call(INTERNAL_LSTATNSLIST, "/folder", List.of("file"));
+    g.call(EXISTS, "/absent");
+    g.call(IS_FILE, "/folder/file");
+    g.call(IS_DIR, "/folder");
+    g.call(FILESIZE, "/folder/file");
+    g.call(LS0, "/folder");
+    g.call(FIND0, "/");
+    g.call(INTERNAL_READDIR, "/folder");
+    g.call(CHECKSUM, "sha256", "/folder/file");
+  }
+
+  private void transfers() {
+    g.upload(UPLOAD, CONTENT, "/folder/uploaded");
+    g.call(DOWNLOAD, "/folder/uploaded");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.connection;
+
+import org.jspecify.annotations.NullMarked;

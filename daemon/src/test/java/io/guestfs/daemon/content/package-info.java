@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.executable;
+
+import org.jspecify.annotations.NullMarked;

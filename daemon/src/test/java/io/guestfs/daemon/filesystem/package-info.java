@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.filesystem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.handler;
+
+import org.jspecify.annotations.NullMarked;

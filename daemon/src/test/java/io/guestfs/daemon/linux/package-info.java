@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.linux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.lvm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.md;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.partition;
+
+import org.jspecify.annotations.NullMarked;

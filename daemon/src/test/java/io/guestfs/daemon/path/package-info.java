@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.path;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.root;
+
+import org.jspecify.annotations.NullMarked;

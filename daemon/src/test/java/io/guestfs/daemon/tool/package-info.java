@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs.daemon.tool;
+
+import org.jspecify.annotations.NullMarked;
