@@ -1,0 +1,144 @@
+package io.guestfs.appliance.launch;
+
+import io.guestfs.appliance.AcceleratorChoice;
+import io.guestfs.appliance.Appliance;
+import io.guestfs.appliance.ApplianceConfigurationException;
+import io.guestfs.appliance.ApplianceEvent;
+import io.guestfs.appliance.ApplianceEvent.Phase;
+import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
+import io.guestfs.appliance.DiskFormat;
+import io.guestfs.appliance.Drive;
+import io.guestfs.appliance.MachineConfig;
+import io.guestfs.appliance.WaitingAppliance;
+import io.guestfs.appliance.disk.PreparedDrive;
+import io.guestfs.appliance.image.ApplianceImage;
+import io.guestfs.appliance.image.ApplianceImage.Kind;
+import io.guestfs.appliance.image.ApplianceSource;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Launches appliances. One launcher serves any number of machines at once. */
+public final class ApplianceLauncher {
+
+  private final EventLoopGroup loops;
+  private final Path kvm;
+  private final LaunchStrategy strategy;
+
+  /**
+   * Makes a launcher.
+   *
+   * @param loops runs the machines' channels, each machine on one loop; must be for epoll. It stays
+   *     the caller's, who closes it after the last machine has stopped
+   */
+  public ApplianceLauncher(EventLoopGroup loops) {
+    this(loops, Path.of("/dev/kvm"), new TemplateLaunch());
+  }
+
+  ApplianceLauncher(EventLoopGroup loops, Path kvm, LaunchStrategy strategy) {
+    this.loops = loops;
+    this.kvm = kvm;
+    this.strategy = strategy;
+  }
+
+  /**
+   * Launches a machine.
+   *
+   * <p>Nothing happens before subscription, and each subscription is a machine of its own. Files
+   * are read and processes started on a scheduler that may block, never on the subscriber's thread.
+   * Cancelling stops the machine, also when it has just come up.
+   *
+   * @param config what to launch
+   * @param listener receives what happens, during the launch and after, on the machine's event
+   *     loop; must not block
+   * @return the machine, once its daemon has opened its port; an {@link
+   *     io.guestfs.appliance.ApplianceConfigurationException} when something that was asked for
+   *     cannot be had, an {@link io.guestfs.appliance.ApplianceLaunchException} when the machine
+   *     does not come up. After an error nothing is left on the host
+   */
+  public Mono<Appliance> launch(MachineConfig config, Consumer<ApplianceEvent> listener) {
+    return bringUp(config, listener, false).map(machine -> machine);
+  }
+
+  /**
+   * Launches a machine that waits for its disks.
+   *
+   * @param config what to launch; it has no drives
+   * @param listener as for {@link #launch}
+   * @return as {@link #launch}. It is an {@link
+   *     io.guestfs.appliance.ApplianceConfigurationException} that the appliance is one that must
+   *     be given its disks before it boots
+   */
+  public Mono<WaitingAppliance> launchWaiting(
+      MachineConfig config, Consumer<ApplianceEvent> listener) {
+    return bringUp(config, listener, true)
+        .map(machine -> new WaitingMachine(machine, config.launchTimeout()));
+  }
+
+  private Mono<Machine> bringUp(
+      MachineConfig config, Consumer<ApplianceEvent> listener, boolean waits) {
+    return Mono.fromCallable(() -> prepare(config, listener, waits))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(
+            prepared ->
+                prepared
+                    .ladder()
+                    .climb(
+                        prepared.events(),
+                        (choice, timeout) -> strategy.launch(prepared.request(choice, timeout))));
+  }
+
+  private Prepared prepare(MachineConfig config, Consumer<ApplianceEvent> listener, boolean waits) {
+    EventLoop loop = loops.next();
+    Events events = new Events(loop, listener);
+    events.publish(new PhaseChanged(Phase.PREPARING));
+    ApplianceImage image = ApplianceSource.find(config.applianceDirectory(), config.environment());
+    Path qemu = QemuProgram.find(config.qemu());
+    if (waits) {
+      requireThatItCanWait(config, image);
+    }
+    List<PreparedDrive> drives = PreparedDrive.prepareAll(config.drives());
+    if (image.kind() == Kind.FIXED) {
+      drives.add(PreparedDrive.prepare(drives.size(), fixedRoot(image)));
+    }
+    AcceleratorLadder ladder = AcceleratorLadder.of(config, image, qemu, kvm);
+    return new Prepared(config, image, qemu, drives, waits, ladder, loop, events);
+  }
+
+  private static void requireThatItCanWait(MachineConfig config, ApplianceImage image) {
+    if (!config.drives().isEmpty()) {
+      throw new IllegalArgumentException("a machine that waits for its disks has none");
+    }
+    if (!image.savable()) {
+      throw new ApplianceConfigurationException(
+          "the appliance in %s must be given its disks before it boots; it cannot wait for them"
+              .formatted(image.directory()));
+    }
+  }
+
+  /** Its init writes to it, and libguestfs throws away what was written, too. */
+  private static Drive fixedRoot(ApplianceImage image) {
+    return Drive.local(image.root()).format(DiskFormat.RAW).readOnly(true).build();
+  }
+
+  /** What all attempts of one launch have in common. */
+  private record Prepared(
+      MachineConfig config,
+      ApplianceImage image,
+      Path qemu,
+      List<PreparedDrive> drives,
+      boolean waits,
+      AcceleratorLadder ladder,
+      EventLoop loop,
+      Events events) {
+
+    LaunchRequest request(AcceleratorChoice choice, Duration timeout) {
+      return new LaunchRequest(config, image, qemu, drives, waits, choice, timeout, loop, events);
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.guestfs.appliance.launch;
+
+import io.guestfs.appliance.Accelerator;
+import io.guestfs.appliance.ApplianceEvent.Phase;
+import io.guestfs.appliance.ApplianceException;
+import io.guestfs.appliance.ApplianceExit;
+import io.guestfs.appliance.ApplianceLaunchException;
+import io.guestfs.appliance.qemu.ControlPort;
+import io.guestfs.appliance.qemu.QemuProcess;
+import io.guestfs.appliance.qemu.QemuSockets;
+import io.guestfs.appliance.qemu.QmpClient;
+import io.guestfs.appliance.qemu.QmpEvent;
+import io.guestfs.appliance.qemu.UnixListener;
+import io.guestfs.appliance.template.TemplateException;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Brings up one machine. Its steps run one after the other; those that wait for qemu or the guest
+ * give up when the launch is {@link #over}: cancelled, out of time, or without a qemu process.
+ *
+ * @param <T> what comes of it
+ */
+abstract class Boot<T> {
+
+  /** Between the end of a connection and the end of the process that had it. */
+  private static final Duration EXIT_GRACE = Duration.ofSeconds(2);
+
+  private final LaunchRequest request;
+  private final Machine machine;
+  private final Sinks.Empty<Void> over = Sinks.empty();
+  private final Mono<T> outcome;
+  private volatile @Nullable QemuProcess running;
+
+  Boot(LaunchRequest request) {
+    this.request = request;
+    this.machine = new Machine(request);
+    this.outcome = Mono.defer(this::boot).cache();
+  }
+
+  /** The machine; one for all subscribers, and not stopped when they cancel. */
+  Mono<T> outcome() {
+    return outcome;
+  }
+
+  /** Gives the launch up; a machine that is there all the same is stopped. */
+  void cancel() {
+    over.tryEmitError(new CancellationException("the launch was cancelled"));
+    outcome.subscribe(this::abandon, gone -> {});
+  }
+
+  /** The command line; may block. */
+  abstract List<String> command(QemuSockets sockets);
+
+  /** Listens where only this kind of machine connects. */
+  Mono<Void> listenFurther(QemuSockets sockets) {
+    return Mono.empty();
+  }
+
+  /** What happens between the first command on the monitor and the outcome. */
+  abstract Mono<T> bringUp(QmpClient monitor, MachineFiles files);
+
+  /** Removes what came of it all the same, when it was given up. */
+  abstract void abandon(T result);
+
+  /** Something that qemu reports. */
+  abstract void onEvent(QmpEvent event);
+
+  LaunchRequest request() {
+    return request;
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  private Mono<T> boot() {
+    Disposable clock =
+        Mono.delay(request.timeout())
+            .subscribe(tick -> over.tryEmitError(new TimeoutException("launch timeout")));
+    return steps().onErrorResume(this::failed).doFinally(signal -> clock.dispose());
+  }
+
+  private Mono<T> steps() {
+    return blocking(() -> MachineFiles.create(request.config().environment()))
+        .flatMap(
+            files -> {
+              machine.atRelease(files::delete);
+              return bootWith(files);
+            });
+  }
+
+  private Mono<T> bootWith(MachineFiles files) {
+    QemuSockets sockets = files.sockets();
+    QmpClient monitor = new QmpClient(this::onEvent);
+    return listen(sockets.monitor(), monitor::open)
+        .then(listen(sockets.console(), machine.guestConsole()::read))
+        .then(listenFurther(sockets))
+        .then(listen(sockets.channel(), machine::connected))
+        .flatMap(
+            listener ->
+                start(sockets)
+                    .then(unlessOver(monitor.negotiate()))
+                    .then(unlessOver(listener.accepted()))
+                    .then(Mono.defer(() -> negotiated(monitor, files))));
+  }
+
+  private Mono<T> negotiated(QmpClient monitor, MachineFiles files) {
+    machine.connected(monitor);
+    return bringUp(monitor, files);
+  }
+
+  final Mono<UnixListener> listen(Path path, Consumer<Channel> receiver) {
+    return UnixListener.bind(request.loop(), path, receiver)
+        .doOnNext(listener -> machine.atRelease(listener::close));
+  }
+
+  private Mono<QemuProcess> start(QemuSockets sockets) {
+    return unlessOver(Mono.empty())
+        .then(blocking(() -> spawn(sockets)))
+        .doOnNext(
+            process -> {
+              process.exit().subscribe(exit -> over.tryEmitError(new QemuEnded(exit)));
+              running = process;
+              machine.started(process);
+            });
+  }
+
+  private QemuProcess spawn(QemuSockets sockets) throws IOException {
+    machine.phase(Phase.STARTING_QEMU);
+    return QemuProcess.start(command(sockets), sockets.log(), machine.guestConsole());
+  }
+
+  /** What came up; when it waits for its disks, these are the ways to give it some. */
+  final Machine ready(QmpClient monitor, MachineFiles files, ControlPort control) {
+    if (request.waits()) {
+      machine.waitsForDisks(new DiskPlug(monitor, files, control));
+    }
+    machine.phase(Phase.READY);
+    return machine;
+  }
+
+  /** Plugs the drives in. */
+  final Mono<Void> attach(QmpClient monitor, MachineFiles files) {
+    machine.phase(Phase.ATTACHING_DRIVES);
+    return unlessOver(new DriveAttacher(monitor, files).attach(request.drives()));
+  }
+
+  final <S> Mono<S> unlessOver(Mono<S> step) {
+    return Mono.firstWithSignal(over.asMono().then(Mono.never()), step);
+  }
+
+  /** Whatever a blocking step makes is handed on, so that it can be removed. */
+  static <S> Mono<S> blocking(Step<S> step) {
+    return Mono.fromCallable(step::run).subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private Mono<T> failed(Throwable cause) {
+    return endedByItself(cause)
+        .map(exit -> explain(cause, exit))
+        .switchIfEmpty(Mono.fromSupplier(() -> explain(cause, null)))
+        .flatMap(error -> machine.stop().then(Mono.error(error)));
+  }
+
+  /** What is first noticed of a qemu that dies may be the end of a connection. */
+  private Mono<ApplianceExit> endedByItself(Throwable cause) {
+    QemuProcess process = running;
+    if (cause instanceof QemuEnded ended) {
+      return Mono.just(ended.exit);
+    }
+    if (process == null
+        || cause instanceof ApplianceException
+        || cause instanceof TemplateException
+        || cause instanceof TimeoutException
+        || cause instanceof CancellationException) {
+      return Mono.empty();
+    }
+    return process.exit().timeout(EXIT_GRACE, Mono.empty());
+  }
+
+  private RuntimeException explain(Throwable cause, @Nullable ApplianceExit exit) {
+    if (cause instanceof ApplianceException exception) {
+      return exception;
+    }
+    if (cause instanceof CancellationException || cause instanceof TemplateException) {
+      return (RuntimeException) cause;
+    }
+    List<String> console = machine.consoleTail();
+    if (exit != null) {
+      return new ApplianceLaunchException(
+          "qemu (%s) ended before the appliance was up: it %s"
+              .formatted(request.qemu(), exit.describe()),
+          exit,
+          console,
+          cause);
+    }
+    String what =
+        cause instanceof TimeoutException
+            ? "did not come up within %d s with %s"
+                .formatted(
+                    request.timeout().toSeconds(),
+                    request.accelerator().accelerator() == Accelerator.KVM ? "KVM" : "TCG")
+            : "did not come up: " + cause;
+    return new ApplianceLaunchException(
+        "the appliance " + what + lastLine(console), null, console, cause);
+  }
+
+  private static String lastLine(List<String> console) {
+    return console.isEmpty()
+        ? "; its console says nothing"
+        : "; its console ends with: " + console.get(console.size() - 1);
+  }
+
+  interface Step<S> {
+    S run() throws IOException;
+  }
+
+  /** qemu ended while it was waited for. */
+  private static final class QemuEnded extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private final transient ApplianceExit exit;
+
+    QemuEnded(ApplianceExit exit) {
+      super("qemu " + exit.describe(), null, false, false);
+      this.exit = exit;
+    }
+  }
+}

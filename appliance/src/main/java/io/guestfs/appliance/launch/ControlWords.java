@@ -1,0 +1,74 @@
+package io.guestfs.appliance.launch;
+
+import io.guestfs.appliance.template.TemplateException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What is said on the control port; the daemon's half is in its package {@code control}. */
+final class ControlWords {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int SEED_BYTES = 64;
+  private static final String NO_TARGETS = "-";
+  private static final String LATER = "later";
+
+  private ControlWords() {}
+
+  /** The daemon has warmed up and waits to be woken, in this machine or in copies of it. */
+  static void requireWarm(String word) {
+    require("warm", word);
+  }
+
+  /** The daemon has become its own machine and sees its disks. */
+  static void requireAwake(String word) {
+    require("awake", word);
+  }
+
+  /** The daemon sees the disks that it waited for. */
+  static void requirePlugged(String word) {
+    require("plugged", word);
+  }
+
+  /** Entropy and an identity for one copy; may block. */
+  static String secret() {
+    byte[] seed = new byte[SEED_BYTES];
+    RANDOM.nextBytes(seed);
+    return HexFormat.of().formatHex(seed) + " " + UUID.randomUUID();
+  }
+
+  /** Wakes a daemon: the time, a {@link #secret}, and the SCSI targets to wait for. */
+  static String wake(String secret, List<Integer> targets) {
+    return "wake " + time() + " " + secret + " " + list(targets);
+  }
+
+  /** Wakes a daemon that is told of its disks later. */
+  static String wakeToWait(String secret) {
+    return "wake " + time() + " " + secret + " " + LATER;
+  }
+
+  /** Tells a daemon that waits for its disks where they are, and the time. */
+  static String disks(List<Integer> targets) {
+    return "disks " + time() + " " + list(targets);
+  }
+
+  private static String time() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() + " " + now.getNano();
+  }
+
+  private static String list(List<Integer> targets) {
+    return targets.isEmpty()
+        ? NO_TARGETS
+        : targets.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static void require(String expected, String word) {
+    if (!word.equals(expected)) {
+      throw new TemplateException("the daemon is not " + expected + " but says: " + word, null);
+    }
+  }
+}

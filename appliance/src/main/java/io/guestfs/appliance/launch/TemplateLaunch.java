@@ -1,0 +1,104 @@
+package io.guestfs.appliance.launch;
+
+import io.guestfs.appliance.Accelerator;
+import io.guestfs.appliance.ApplianceEvent.Phase;
+import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
+import io.guestfs.appliance.ApplianceEvent.Warning;
+import io.guestfs.appliance.ApplianceLaunchException;
+import io.guestfs.appliance.template.Template;
+import io.guestfs.appliance.template.TemplateException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import reactor.core.publisher.Mono;
+
+/**
+ * Restores a machine that was saved after its boot, and saves one first when there is none. What a
+ * template cannot be had for is launched cold.
+ */
+final class TemplateLaunch implements LaunchStrategy {
+
+  /** A restore takes a fraction of a second, and some seconds when a hundred begin at once. */
+  private static final Duration RESTORE_LIMIT = Duration.ofSeconds(60);
+
+  private final LaunchStrategy cold = new ColdLaunch();
+  private final Duration captureLimit;
+
+  /** With no limit for making a template but that of the launch. */
+  TemplateLaunch() {
+    this(ChronoUnit.FOREVER.getDuration());
+  }
+
+  TemplateLaunch(Duration captureLimit) {
+    this.captureLimit = captureLimit;
+  }
+
+  @Override
+  public Mono<Machine> launch(LaunchRequest request) {
+    if (!isExpressible(request)) {
+      return cold.launch(request);
+    }
+    return Mono.defer(() -> fromTemplate(request))
+        .onErrorResume(
+            TemplateException.class,
+            e -> {
+              request
+                  .events()
+                  .publish(new Warning("launching without a template: " + e.getMessage()));
+              return cold.launch(request);
+            });
+  }
+
+  /** Who wants to see the guest's boot gets one. */
+  private static boolean isExpressible(LaunchRequest request) {
+    return request.config().templates() && request.image().savable() && !request.config().verbose();
+  }
+
+  private Mono<Machine> fromTemplate(LaunchRequest request) {
+    Templates templates = new Templates(request.within(captureLimit));
+    return templates
+        .find()
+        .flatMap(
+            found ->
+                restore(request, found)
+                    .onErrorResume(
+                        TemplateException.class,
+                        unusable -> again(request, templates, found, unusable)))
+        .switchIfEmpty(Mono.defer(() -> fresh(request, templates)));
+  }
+
+  /** What was there is of no use after all, so another one is made. */
+  private Mono<Machine> again(
+      LaunchRequest request, Templates templates, Template found, TemplateException unusable) {
+    request.events().publish(new Warning("a template is replaced: " + unusable.getMessage()));
+    return templates.discard(found).then(Mono.defer(() -> fresh(request, templates)));
+  }
+
+  private Mono<Machine> fresh(LaunchRequest request, Templates templates) {
+    request.events().publish(new PhaseChanged(Phase.CAPTURING));
+    return templates
+        .obtain()
+        .onErrorMap(
+            ApplianceLaunchException.class,
+            e -> isProbe(request) ? e : new TemplateException(String.valueOf(e.getMessage()), e))
+        .flatMap(
+            made ->
+                restore(request, made)
+                    .onErrorResume(
+                        TemplateException.class, e -> templates.discard(made).then(Mono.error(e))));
+  }
+
+  /** With KVM that may not work, a machine that does not boot is the answer to that. */
+  private static boolean isProbe(LaunchRequest request) {
+    return request.accelerator().accelerator() == Accelerator.KVM
+        && request.config().accelerator() == Accelerator.AUTO;
+  }
+
+  private static Mono<Machine> restore(LaunchRequest request, Template template) {
+    return BootRun.of(() -> new RestoreBoot(request.within(RESTORE_LIMIT), template))
+        .onErrorMap(
+            ApplianceLaunchException.class,
+            e ->
+                new TemplateException(
+                    "%s cannot be restored: %s".formatted(template, e.getMessage()), e));
+  }
+}

@@ -1,0 +1,55 @@
+package io.guestfs.appliance.qemu;
+
+import io.guestfs.appliance.MachineConfig;
+import io.guestfs.appliance.image.ApplianceImage;
+import io.guestfs.appliance.image.ApplianceImage.Kind;
+import io.guestfs.appliance.image.ExtSuperblock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of the guest's kernel. */
+final class KernelArguments {
+
+  private static final String QUIET = "quiet";
+
+  /** Those that libguestfs 1.48 gives, as {@code guestfish -v} shows. */
+  private static final List<String> COMMON =
+      List.of(
+          "panic=1",
+          "console=ttyS0",
+          "edd=off",
+          "udevtimeout=6000",
+          "udev.event-timeout=6000",
+          "no_timer_check",
+          "printk.time=1",
+          "cgroup_disable=memory",
+          "usbcore.nousb",
+          "cryptomgr.notests",
+          "tsc=reliable",
+          "8250.nr_uarts=1",
+          "selinux=0",
+          QUIET);
+
+  private KernelArguments() {}
+
+  /** Reads the root's UUID where it is needed, so it may block. */
+  static String of(ApplianceImage image, MachineConfig config) {
+    List<String> arguments = new ArrayList<>(COMMON);
+    arguments.addAll(image.kernelArguments());
+    if (image.kind() == Kind.FIXED) {
+      arguments.add("root=UUID=" + ExtSuperblock.readUuid(image.root()));
+    }
+    if (config.verbose()) {
+      arguments.remove(QUIET);
+      arguments.add("guestfs_verbose=1");
+    }
+    if (config.network()) {
+      arguments.add("guestfs_network=1");
+    }
+    arguments.add("TERM=linux");
+    if (!config.appendKernel().isBlank()) {
+      arguments.add(config.appendKernel().strip());
+    }
+    return String.join(" ", arguments);
+  }
+}

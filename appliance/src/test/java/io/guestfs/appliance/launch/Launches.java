@@ -1,0 +1,143 @@
+package io.guestfs.appliance.launch;
+
+import io.guestfs.appliance.Accelerator;
+import io.guestfs.appliance.Appliance;
+import io.guestfs.appliance.ApplianceEvent;
+import io.guestfs.appliance.Environment;
+import io.guestfs.appliance.MachineConfig;
+import io.guestfs.appliance.WaitingAppliance;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Launches with an environment below one directory, and remembers all events. */
+final class Launches implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Path directory;
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+  private final List<ApplianceEvent> events = new CopyOnWriteArrayList<>();
+  private final Sinks.Many<ApplianceEvent> replay = Sinks.many().replay().all();
+  private final Path kvm;
+  private LaunchStrategy strategy = new TemplateLaunch();
+
+  Launches(Path directory) throws IOException {
+    this.directory = directory;
+    this.kvm = directory.resolve("kvm");
+    for (String place : List.of("t", "r", "c")) {
+      Files.createDirectories(directory.resolve(place));
+    }
+  }
+
+  static <T> T await(Mono<T> value) {
+    return value.blockOptional(PATIENCE).orElseThrow();
+  }
+
+  /** Stands in for {@code /dev/kvm}: absent until a test makes it. */
+  Path kvm() {
+    return kvm;
+  }
+
+  /** What a guest that never gets warm is given. */
+  void captureLimit(Duration limit) {
+    strategy = new TemplateLaunch(limit);
+  }
+
+  Environment environment() {
+    return Environment.of(variables());
+  }
+
+  Map<String, String> variables() {
+    return Map.of(
+        "TMPDIR", directory.resolve("t").toString(),
+        "XDG_RUNTIME_DIR", directory.resolve("r").toString(),
+        "XDG_CACHE_HOME", directory.resolve("c").toString());
+  }
+
+  /** With an appliance that only a fake qemu boots, and with TCG. */
+  MachineConfig.Builder fakeConfig(FakeQemu.Mode mode) throws IOException {
+    return fakeConfig(FakeQemu.script(directory, mode));
+  }
+
+  MachineConfig.Builder fakeConfig(Path qemu) throws IOException {
+    return MachineConfig.builder(environment())
+        .applianceDirectory(fakeAppliance())
+        .qemu(qemu.toString())
+        .accelerator(Accelerator.TCG)
+        .launchTimeout(PATIENCE);
+  }
+
+  /** As {@link #fakeConfig(Path)}, with an appliance that can be saved. */
+  MachineConfig.Builder savableConfig(Path qemu) throws IOException {
+    MachineConfig.Builder config = fakeConfig(qemu);
+    Files.writeString(fakeAppliance().resolve("appliance.properties"), "format=erofs\ncontrol=2\n");
+    return config.memoryMegabytes(MachineConfig.MIN_MEMORY_MEGABYTES);
+  }
+
+  /** Where templates are. */
+  Path templates() {
+    return environment().cacheDirectory().resolve("templates");
+  }
+
+  private Path fakeAppliance() throws IOException {
+    Path appliance = directory.resolve("appliance");
+    if (Files.exists(appliance)) {
+      return appliance;
+    }
+    Files.createDirectory(appliance);
+    for (String file : List.of("kernel", "initrd", "root")) {
+      Files.writeString(appliance.resolve(file), file);
+    }
+    Files.writeString(
+        appliance.resolve("appliance.properties"), "format=erofs\nkernel.arguments=quiet\n");
+    return appliance;
+  }
+
+  Mono<Appliance> launch(MachineConfig config) {
+    return new ApplianceLauncher(loops, kvm, strategy).launch(config, this::record);
+  }
+
+  Mono<WaitingAppliance> launchWaiting(MachineConfig config) {
+    return new ApplianceLauncher(loops, kvm, strategy).launchWaiting(config, this::record);
+  }
+
+  <T extends ApplianceEvent> List<T> events(Class<T> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private void record(ApplianceEvent event) {
+    events.add(event);
+    replay.emitNext(event, Sinks.EmitFailureHandler.FAIL_FAST);
+  }
+
+  /** Waits for an event, which may have been long ago. */
+  Mono<ApplianceEvent> first(ApplianceEvent expected) {
+    return replay.asFlux().filter(expected::equals).next();
+  }
+
+  /** What is left in the places for temporary files. */
+  List<Path> leftOvers() throws IOException {
+    try (Stream<Path> temporary = Files.list(directory.resolve("t"));
+        Stream<Path> runtime = Files.list(directory.resolve("r"))) {
+      return Stream.concat(temporary, runtime).toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

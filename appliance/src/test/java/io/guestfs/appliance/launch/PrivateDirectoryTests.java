@@ -1,0 +1,101 @@
+package io.guestfs.appliance.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guestfs.appliance.ApplianceLaunchException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivateDirectoryTests {
+
+  @TempDir Path parent;
+
+  @Test
+  void isForItsOwnerOnlyAndItsNameIsShort() throws IOException {
+    PrivateDirectory made = PrivateDirectory.create(parent);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.path())))
+        .isEqualTo("rwx------");
+    String name = "/" + made.path().getFileName();
+    assertThat(name.getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThanOrEqualTo(PrivateDirectory.MAX_NAME);
+    made.delete();
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void deletingTwiceIsDeletingOnce() throws IOException {
+    PrivateDirectory made = PrivateDirectory.create(parent);
+    Files.writeString(made.path().resolve("file"), "content");
+    made.delete();
+    made.delete();
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void sweepsWhatTheDeadLeft() throws IOException {
+    Path dead = Files.createDirectory(parent.resolve("reactor-guestfs-1-abc-def"));
+    Files.createFile(dead.resolve("lock"));
+    Files.createDirectories(dead.resolve("below/it"));
+    PrivateDirectory.create(parent).delete();
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void sweepsWhatWasNeverFinished() throws IOException {
+    Path old = Files.createDirectory(parent.resolve("reactor-guestfs-1-abc-def"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(120)));
+    Path fresh = Files.createDirectory(parent.resolve("reactor-guestfs-2-abc-def"));
+    PrivateDirectory.create(parent).delete();
+    assertThat(parent).isDirectoryContaining(fresh::equals);
+    assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void leavesItsOwnAndOthersAlone() throws IOException {
+    PrivateDirectory mine = PrivateDirectory.create(parent);
+    Path other = Files.createDirectory(parent.resolve("somebody-elses"));
+    PrivateDirectory second = PrivateDirectory.create(parent);
+    assertThat(mine.path()).exists();
+    assertThat(other).exists();
+    mine.delete();
+    second.delete();
+  }
+
+  @Test
+  void doesNotFollowLinks() throws IOException {
+    Path precious = Files.writeString(parent.resolve("precious"), "content");
+    Path dead = Files.createDirectory(parent.resolve("reactor-guestfs-1-abc-def"));
+    Files.createFile(dead.resolve("lock"));
+    Files.createSymbolicLink(dead.resolve("link"), precious);
+    Files.createSymbolicLink(parent.resolve("reactor-guestfs-3-abc-def"), parent);
+    PrivateDirectory.create(parent).delete();
+    assertThat(precious).hasContent("content");
+    assertThat(dead).doesNotExist();
+  }
+
+  @Test
+  void saysWhereItCannotBeMade() {
+    Path nowhere = parent.resolve("nowhere");
+    assertThatThrownBy(() -> PrivateDirectory.create(nowhere))
+        .isInstanceOf(ApplianceLaunchException.class)
+        .hasMessageContaining(nowhere.toString());
+  }
+
+  @Test
+  void socketsGoWhereTheirNamesFit() throws IOException {
+    Path deep = Files.createDirectories(parent.resolve("x".repeat(60)).resolve("y".repeat(60)));
+    assertThat(MachineFiles.socketPlace(deep)).isEqualTo(Path.of("/tmp"));
+    assertThat(MachineFiles.socketPlace(null)).isEqualTo(Path.of("/tmp"));
+    assertThat(MachineFiles.socketPlace(parent.resolve("absent"))).isEqualTo(Path.of("/tmp"));
+    Path shallow = Path.of("/var/tmp");
+    assertThat(MachineFiles.socketPlace(shallow)).isEqualTo(shallow);
+  }
+}

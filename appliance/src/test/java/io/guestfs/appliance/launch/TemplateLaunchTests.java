@@ -1,0 +1,311 @@
+package io.guestfs.appliance.launch;
+
+import static io.guestfs.appliance.launch.Launches.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guestfs.appliance.Accelerator;
+import io.guestfs.appliance.Appliance;
+import io.guestfs.appliance.ApplianceConfigurationException;
+import io.guestfs.appliance.ApplianceEvent.Phase;
+import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
+import io.guestfs.appliance.ApplianceEvent.Warning;
+import io.guestfs.appliance.Drive;
+import io.guestfs.appliance.MachineConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+/** Launches from templates, with programs that stand in for qemu. */
+@Timeout(120)
+class TemplateLaunchTests {
+
+  @TempDir Path directory;
+  private Launches launches;
+
+  @BeforeEach
+  void open() throws IOException {
+    launches = new Launches(directory);
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    launches.close();
+    assertThat(launches.leftOvers()).isEmpty();
+  }
+
+  @Test
+  void theFirstLaunchMakesTheTemplateAndTheNextUsesIt() throws IOException {
+    MachineConfig config = savable(FakeQemu.Mode.OBEDIENT).build();
+    launchAndStop(config);
+    assertThat(phases())
+        .containsExactly(
+            Phase.PREPARING,
+            Phase.CAPTURING,
+            Phase.STARTING_QEMU,
+            Phase.RESTORING,
+            Phase.ATTACHING_DRIVES,
+            Phase.BOOTING,
+            Phase.READY,
+            Phase.STOPPED);
+    launchAndStop(config);
+    assertThat(phases()).filteredOn(phase -> phase == Phase.CAPTURING).hasSize(1);
+    assertThat(phases()).filteredOn(phase -> phase == Phase.RESTORING).hasSize(2);
+    assertThat(launches.events(Warning.class)).isEmpty();
+    assertThat(templates()).hasSize(1);
+  }
+
+  @Test
+  void theTemplateIsForItsOwnerOnly() throws IOException {
+    launchAndStop(savable(FakeQemu.Mode.OBEDIENT).build());
+    assertThat(permissions(launches.templates())).isEqualTo("rwx------");
+    Path template = templates().get(0);
+    assertThat(permissions(template)).isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(template)) {
+      assertThat(files).hasSize(3).allMatch(file -> permissions(file).equals("rw-------"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FakeQemu.Mode.class,
+      mode = EnumSource.Mode.INCLUDE,
+      names = {"NEVER_WARM", "CANNOT_SAVE", "CANNOT_LOAD", "CANNOT_WAKE"})
+  void launchesColdWhenItCannotBeSavedOrRestoredAndSaysWhy(FakeQemu.Mode mode) throws IOException {
+    if (mode == FakeQemu.Mode.NEVER_WARM) {
+      launches.captureLimit(Duration.ofSeconds(1));
+    }
+    launchAndStop(savable(mode).build());
+    assertThat(launches.events(Warning.class))
+        .singleElement()
+        .extracting(Warning::message)
+        .asString()
+        .contains("launching without a template");
+    assertThat(templates()).isEmpty();
+  }
+
+  @Test
+  void doesNotTryAgainAtOnceWhatHasFailed() throws IOException {
+    MachineConfig config = savable(FakeQemu.Mode.CANNOT_SAVE).build();
+    launchAndStop(config);
+    launchAndStop(config);
+    assertThat(launches.events(Warning.class)).last().asString().contains("tried lately");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Damage.class)
+  void replacesTemplateThatIsNotWhatWasSaved(Damage damage) throws IOException {
+    MachineConfig config = savable(FakeQemu.Mode.OBEDIENT).build();
+    launchAndStop(config);
+    Path template = templates().get(0);
+    damage.to(template);
+    launchAndStop(config);
+    assertThat(template).doesNotExist();
+    assertThat(templates()).hasSize(1);
+    assertThat(launches.events(Warning.class))
+        .singleElement()
+        .extracting(Warning::message)
+        .asString()
+        .contains("a template is replaced");
+    launchAndStop(config);
+    assertThat(phases()).filteredOn(phase -> phase == Phase.CAPTURING).hasSize(2);
+  }
+
+  /** What can happen to the files of a template. */
+  enum Damage {
+    MEMORY_CHANGED("ram") {
+      @Override
+      void damage(Path file) throws IOException {
+        try (FileChannel ram = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          ram.write(ByteBuffer.wrap(new byte[] {1}), ram.size() / 2);
+        }
+      }
+    },
+    MEMORY_CUT("ram"),
+    MEMORY_MISSING("ram") {
+      @Override
+      void damage(Path file) throws IOException {
+        Files.delete(file);
+      }
+    },
+    STATE_CHANGED("state"),
+    RECORD_CHANGED("template.properties"),
+    OPEN_TO_OTHERS("ram") {
+      @Override
+      void damage(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+      }
+    };
+
+    private final String name;
+
+    Damage(String name) {
+      this.name = name;
+    }
+
+    void to(Path template) throws IOException {
+      damage(template.resolve(name));
+    }
+
+    void damage(Path file) throws IOException {
+      Files.writeString(file, "x");
+    }
+  }
+
+  @Test
+  void doesNotUseTemplateOfAnotherMachine() throws IOException {
+    launchAndStop(savable(FakeQemu.Mode.OBEDIENT).build());
+    launchAndStop(savable(FakeQemu.Mode.OBEDIENT).memoryMegabytes(300).build());
+    launchAndStop(savable(FakeQemu.Mode.OBEDIENT).appendKernel("more").build());
+    assertThat(phases()).filteredOn(phase -> phase == Phase.CAPTURING).hasSize(3);
+    assertThat(templates()).hasSize(3);
+  }
+
+  @Test
+  void manyLaunchesAtOnceMakeOneTemplate() throws IOException {
+    MachineConfig config = savable(FakeQemu.Mode.OBEDIENT).build();
+    List<Appliance> machines =
+        await(Flux.range(0, 3).flatMap(i -> launches.launch(config)).collectList());
+    for (Appliance machine : machines) {
+      machine.stop().block(Launches.PATIENCE);
+    }
+    assertThat(templates()).hasSize(1);
+    assertThat(launches.events(Warning.class)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Unusable.class)
+  void launchesColdWhereTemplatesCannotBeKept(Unusable reason) throws IOException {
+    reason.make(directory);
+    launchAndStop(savable(FakeQemu.Mode.OBEDIENT).build());
+    assertThat(phases()).doesNotContain(Phase.RESTORING).contains(Phase.READY);
+    assertThat(launches.events(Warning.class))
+        .singleElement()
+        .extracting(Warning::message)
+        .asString()
+        .contains("launching without a template");
+  }
+
+  /** What is wrong with the place. */
+  enum Unusable {
+    WRITABLE_FOR_ALL {
+      @Override
+      void make(Path directory) throws IOException {
+        Path cache = Files.createDirectories(directory.resolve("c/reactor-guestfs"));
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+      }
+    },
+    TEMPLATES_OPEN_TO_OTHERS {
+      @Override
+      void make(Path directory) throws IOException {
+        Path templates = Files.createDirectories(directory.resolve("c/reactor-guestfs/templates"));
+        Files.setPosixFilePermissions(templates, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    },
+    SYMBOLIC_LINK {
+      @Override
+      void make(Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("c/reactor-guestfs"));
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.createSymbolicLink(directory.resolve("c/reactor-guestfs/templates"), elsewhere);
+      }
+    },
+    NOT_A_DIRECTORY {
+      @Override
+      void make(Path directory) throws IOException {
+        Files.createFile(directory.resolve("c/reactor-guestfs"));
+      }
+    };
+
+    abstract void make(Path directory) throws IOException;
+  }
+
+  @Test
+  void whatWasAskedWronglyIsNotTriedCold() throws IOException {
+    Path disk = Files.writeString(directory.resolve("disk"), "content");
+    MachineConfig config =
+        savable(FakeQemu.Mode.DISK_LOCKED).addDrive(Drive.local(disk).build()).build();
+    assertThatThrownBy(() -> await(launches.launch(config)))
+        .isInstanceOf(ApplianceConfigurationException.class)
+        .hasMessageContaining("in use by another process");
+    assertThat(launches.events(Warning.class)).isEmpty();
+  }
+
+  @Test
+  void makingTheTemplateTellsWhetherKvmWorks() throws IOException {
+    Files.createFile(launches.kvm());
+    Path working = FakeQemu.script(directory, FakeQemu.Mode.OBEDIENT);
+    Path qemu =
+        FakeQemu.script(
+            directory,
+            "case \" $* \" in *' -accel kvm '*) exit 1;; esac\nexec '" + working + "' \"$@\"");
+    Appliance machine =
+        await(launches.launch(launches.savableConfig(qemu).accelerator(Accelerator.AUTO).build()));
+    machine.stop().block(Launches.PATIENCE);
+    assertThat(machine.accelerator().accelerator()).isEqualTo(Accelerator.TCG);
+    assertThat(phases()).containsOnlyOnce(Phase.RESTORING);
+    assertThat(templates()).hasSize(1);
+  }
+
+  @Test
+  void cancellingWhileTheTemplateIsMadeLetsTheNextMakeIt() throws IOException {
+    MachineConfig hanging =
+        savable(FakeQemu.Mode.NEVER_WARM).launchTimeout(Launches.PATIENCE).build();
+    Disposable launch = launches.launch(hanging).subscribe();
+    await(launches.first(new PhaseChanged(Phase.CAPTURING)));
+    launch.dispose();
+    launchAndStop(savable(FakeQemu.Mode.OBEDIENT).build());
+    assertThat(templates()).hasSize(1);
+  }
+
+  @Test
+  void withoutTemplatesItBoots() throws IOException {
+    launchAndStop(savable(FakeQemu.Mode.OBEDIENT).templates(false).build());
+    launchAndStop(savable(FakeQemu.Mode.OBEDIENT).verbose(true).build());
+    assertThat(phases()).doesNotContain(Phase.RESTORING, Phase.CAPTURING);
+    assertThat(launches.templates()).doesNotExist();
+  }
+
+  private MachineConfig.Builder savable(FakeQemu.Mode mode) throws IOException {
+    return launches.savableConfig(FakeQemu.script(directory, mode));
+  }
+
+  private void launchAndStop(MachineConfig config) {
+    await(launches.launch(config)).stop().block(Launches.PATIENCE);
+  }
+
+  private List<Phase> phases() {
+    return launches.events(PhaseChanged.class).stream().map(PhaseChanged::phase).toList();
+  }
+
+  private List<Path> templates() throws IOException {
+    try (Stream<Path> found = Files.list(launches.templates())) {
+      return found.filter(path -> !path.endsWith("lock")).toList();
+    }
+  }
+
+  private static String permissions(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
