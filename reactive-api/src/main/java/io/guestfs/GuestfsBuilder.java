@@ -1,0 +1,448 @@
+package io.guestfs;
+
+import io.guestfs.appliance.Accelerator;
+import io.guestfs.appliance.Drive;
+import io.guestfs.appliance.Environment;
+import io.guestfs.appliance.MachineConfig;
+import io.guestfs.protocol.annotation.Configures;
+import io.guestfs.protocol.frame.Limits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Describes an appliance and its disks, and launches it as often as asked. Immutable: every method
+ * that sets something returns a new builder, so one can be kept and shared.
+ *
+ * <p>What is not set comes from the environment variables of libguestfs ({@code LIBGUESTFS_PATH},
+ * {@code LIBGUESTFS_HV}, {@code LIBGUESTFS_MEMSIZE}, {@code LIBGUESTFS_APPEND}, {@code
+ * LIBGUESTFS_BACKEND_SETTINGS}, {@code LIBGUESTFS_DEBUG}, {@code LIBGUESTFS_TRACE}, {@code
+ * LIBGUESTFS_TMPDIR}, {@code LIBGUESTFS_CACHEDIR}), and else from its defaults. Nothing is looked
+ * at before the launch, which signals what is wrong as {@link LaunchException}.
+ */
+public final class GuestfsBuilder {
+
+  /** Calls that may wait on one handle unless {@link #maxPendingCalls} says otherwise. */
+  public static final int DEFAULT_MAX_PENDING_CALLS = 1024;
+
+  private final Settings settings;
+
+  GuestfsBuilder() {
+    this(new Settings());
+  }
+
+  private GuestfsBuilder(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Adds a disk for reading and writing; the format is detected.
+   *
+   * @param image a file or a block device
+   * @return a new builder
+   */
+  public GuestfsBuilder addDrive(Path image) {
+    return addDrive(Drive.local(image).build());
+  }
+
+  /**
+   * Adds a disk whose image stays as it is: what is written goes away with the handle.
+   *
+   * @param image a file or a block device
+   * @return a new builder
+   */
+  @Configures({"add_drive_ro", "add_cdrom"})
+  public GuestfsBuilder addDriveRo(Path image) {
+    return addDrive(Drive.local(image).readOnly(true).build());
+  }
+
+  /**
+   * Adds a disk. Disks are {@code /dev/sda}, {@code /dev/sdb} … in the order in which they were
+   * added.
+   *
+   * @param drive where it is, and how to use it
+   * @return a new builder
+   */
+  @Configures("add_drive")
+  public GuestfsBuilder addDrive(Drive drive) {
+    return machine(machine -> machine.addDrive(drive));
+  }
+
+  /**
+   * Adds a blank disk that goes away with the handle.
+   *
+   * @param sizeBytes its size; it takes next to no space until something is written
+   * @return a new builder
+   */
+  @Configures("add_drive_scratch")
+  public GuestfsBuilder addDriveScratch(long sizeBytes) {
+    return machine(machine -> machine.addDrive(Drive.scratch(sizeBytes).build()));
+  }
+
+  /**
+   * Takes the defaults from other variables than those of this process.
+   *
+   * @param variables names and values, as of the environment of a process
+   * @return a new builder
+   */
+  @Configures({"parse_environment", "parse_environment_list"})
+  public GuestfsBuilder environment(Map<String, String> variables) {
+    Map<String, String> copy = Map.copyOf(variables);
+    return with(changed -> changed.environment = copy);
+  }
+
+  /**
+   * Sets where to look for an appliance that was not named.
+   *
+   * @param directories in this order; what {@code LIBGUESTFS_PATH} says unless set
+   * @return a new builder
+   */
+  @Configures("set_path")
+  public GuestfsBuilder searchPath(List<Path> directories) {
+    List<Path> copy = List.copyOf(directories);
+    return machine(machine -> machine.searchPath(copy));
+  }
+
+  /**
+   * Sets where temporary files go; they may get as large as what is written to read-only disks.
+   *
+   * @param directory what {@code LIBGUESTFS_TMPDIR} or {@code TMPDIR} says unless set
+   * @return a new builder
+   */
+  @Configures("set_tmpdir")
+  public GuestfsBuilder temporaryDirectory(Path directory) {
+    return machine(machine -> machine.temporaryDirectory(directory));
+  }
+
+  /**
+   * Sets where what later launches can use again goes.
+   *
+   * @param directory what {@code LIBGUESTFS_CACHEDIR} says unless set
+   * @return a new builder
+   */
+  @Configures("set_cachedir")
+  public GuestfsBuilder cacheDirectory(Path directory) {
+    return machine(machine -> machine.cacheDirectory(directory));
+  }
+
+  /**
+   * Demands a backend. There is one only, so this is for programs that let their users name it.
+   *
+   * @param backend {@code direct}, or its old name {@code appliance}; the launch refuses others
+   * @return a new builder
+   */
+  @Configures({"set_backend", "set_attach_method"})
+  public GuestfsBuilder backend(String backend) {
+    return machine(machine -> Environment.checkBackend(backend));
+  }
+
+  /**
+   * Sets all settings of the backend.
+   *
+   * @param settings {@code force_tcg} or {@code force_kvm}, for which there is also {@link
+   *     #accelerator}; what {@code LIBGUESTFS_BACKEND_SETTINGS} says unless set. The launch refuses
+   *     others
+   * @return a new builder
+   */
+  @Configures({"set_backend_settings", "set_backend_setting", "clear_backend_setting"})
+  public GuestfsBuilder backendSettings(List<String> settings) {
+    List<String> copy = List.copyOf(settings);
+    return with(changed -> changed.backendSettings = copy);
+  }
+
+  /**
+   * Sets whether closing the handle unmounts everything and writes it to the disks.
+   *
+   * @param autosync true unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder autosync(boolean autosync) {
+    return with(changed -> changed.autosync = autosync);
+  }
+
+  /**
+   * Names the handle in its trace, to tell it from others.
+   *
+   * @param identifier in front of each line; none unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder identifier(String identifier) {
+    return with(changed -> changed.identifier = identifier);
+  }
+
+  /**
+   * Names the appliance, before all places where it would be searched for.
+   *
+   * @param directory holds {@code kernel}, {@code initrd} and {@code root}
+   * @return a new builder
+   */
+  public GuestfsBuilder appliance(Path directory) {
+    return machine(machine -> machine.applianceDirectory(directory));
+  }
+
+  /**
+   * Sets the memory of the appliance.
+   *
+   * @param megabytes in units of 2²⁰ bytes; {@value MachineConfig#DEFAULT_MEMORY_MEGABYTES} unless
+   *     set
+   * @return a new builder
+   */
+  @Configures("set_memsize")
+  public GuestfsBuilder memoryMegabytes(int megabytes) {
+    return machine(machine -> machine.memoryMegabytes(megabytes));
+  }
+
+  /**
+   * Sets the number of virtual CPUs.
+   *
+   * @param processors 1 unless set
+   * @return a new builder
+   */
+  @Configures("set_smp")
+  public GuestfsBuilder processors(int processors) {
+    return machine(machine -> machine.processors(processors));
+  }
+
+  /**
+   * Sets whether the appliance has a network; it has none unless set.
+   *
+   * @param network true for a network card behind qemu's user-mode NAT
+   * @return a new builder
+   */
+  @Configures("set_network")
+  public GuestfsBuilder network(boolean network) {
+    return machine(machine -> machine.network(network));
+  }
+
+  /**
+   * Sets arguments for the kernel of the appliance.
+   *
+   * @param arguments added to those that are needed
+   * @return a new builder
+   */
+  @Configures("set_append")
+  public GuestfsBuilder appendKernel(String arguments) {
+    return machine(machine -> machine.appendKernel(arguments));
+  }
+
+  /**
+   * Sets what runs the appliance's instructions.
+   *
+   * @param accelerator {@link Accelerator#AUTO} unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder accelerator(Accelerator accelerator) {
+    return machine(machine -> machine.accelerator(accelerator));
+  }
+
+  /**
+   * Sets whether the appliance may be one that was saved after its boot, a template, which makes
+   * launches many times faster. Handles launched from one template share memory that none of them
+   * has changed, through which one guest may tell what others read; without, every handle boots,
+   * and shares nothing.
+   *
+   * @param templates true unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder templates(boolean templates) {
+    return machine(machine -> machine.templates(templates));
+  }
+
+  /**
+   * Names qemu.
+   *
+   * @param qemu name or path of qemu, or of a script that runs it
+   * @return a new builder
+   */
+  @Configures({"set_hv", "set_qemu"})
+  public GuestfsBuilder qemu(String qemu) {
+    return machine(machine -> machine.qemu(qemu));
+  }
+
+  /**
+   * Sets whether kernel and daemon say on the console what they do; see {@link
+   * GuestfsEvent.ConsoleLine}.
+   *
+   * @param verbose what {@code LIBGUESTFS_DEBUG} says unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder verbose(boolean verbose) {
+    return machine(machine -> machine.verbose(verbose));
+  }
+
+  /**
+   * Sets whether calls are logged by {@code io.guestfs.trace} and are events. Keys and content are
+   * not shown.
+   *
+   * @param trace what {@code LIBGUESTFS_TRACE} says unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder trace(boolean trace) {
+    return with(changed -> changed.trace = trace);
+  }
+
+  /**
+   * Limits the launch, and the time from the daemon's port being open to its first word.
+   *
+   * @param timeout for each of the two; 5 minutes unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder launchTimeout(Duration timeout) {
+    return machine(machine -> machine.launchTimeout(timeout))
+        .with(changed -> changed.handshakeTimeout = timeout);
+  }
+
+  /**
+   * Limits every call, from its subscription to its reply; the time that content flows does not
+   * count. There is no limit unless set: making a file system may take long.
+   *
+   * @param timeout after which the call fails with {@link CallTimeoutException}
+   * @return a new builder
+   */
+  public GuestfsBuilder callTimeout(Duration timeout) {
+    return with(changed -> changed.callTimeout = timeout);
+  }
+
+  /**
+   * Limits how long a transfer may stand still because of the appliance: a download of which
+   * content was asked for, or an upload whose content is not taken.
+   *
+   * @param timeout 5 minutes unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder idleTimeout(Duration timeout) {
+    return with(changed -> changed.idleTimeout = timeout);
+  }
+
+  /**
+   * Limits how long a call may go on in the appliance after it was cancelled or took too long.
+   * After that the appliance is stopped, and what waits fails with {@link
+   * ProtocolViolationException}.
+   *
+   * @param timeout 1 minute unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder drainTimeout(Duration timeout) {
+    return with(changed -> changed.drainTimeout = timeout);
+  }
+
+  /**
+   * Limits how long {@link Guestfs#close} waits for the calls made before and for the last flush.
+   *
+   * @param timeout 5 minutes unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder closeTimeout(Duration timeout) {
+    return with(changed -> changed.closeTimeout = timeout);
+  }
+
+  /**
+   * Bounds the calls that may wait and run on a handle; further ones fail with {@link
+   * CallRejectedException}.
+   *
+   * @param calls at least 1; {@value #DEFAULT_MAX_PENDING_CALLS} unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder maxPendingCalls(int calls) {
+    return with(changed -> changed.maxPendingCalls = calls);
+  }
+
+  /**
+   * Listens to what happens, from the first step of the launch on; {@link Guestfs#events} has the
+   * rest only.
+   *
+   * @param listener called on the event loop; must not block
+   * @return a new builder
+   */
+  public GuestfsBuilder listener(Consumer<GuestfsEvent> listener) {
+    return with(changed -> changed.listener = listener);
+  }
+
+  /**
+   * Sets where signals of calls arrive.
+   *
+   * @param scheduler the event loop of the handle, where nothing may block, unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder signalsOn(Scheduler scheduler) {
+    return with(changed -> changed.signalScheduler = scheduler);
+  }
+
+  /**
+   * Sets the event loops to run on.
+   *
+   * @param resources {@link GuestfsResources#shared} unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder resources(GuestfsResources resources) {
+    return with(changed -> changed.resources = resources);
+  }
+
+  /**
+   * Launches. Each subscription is a machine of its own.
+   *
+   * @return the handle, which is to be closed; {@link LaunchException} when there is none.
+   *     Cancelling stops the machine, also when it has just come up. An operator downstream that
+   *     drops a handle because it was cancelled itself cannot be seen from here: {@link #using} is
+   *     safe from that
+   */
+  @Configures("launch")
+  public Mono<Guestfs> launch() {
+    return toLaunch().launch();
+  }
+
+  /**
+   * Launches, does something with the handle, and closes it, whatever comes of it. The handle is
+   * closed before the result completes.
+   *
+   * @param <T> what comes out of it
+   * @param work what to do
+   * @return what {@code work} gives; an error of it, of the launch, or of closing. Cancelling
+   *     cancels the launch or the work, and closes the handle
+   */
+  public <T> Flux<T> using(Function<? super Guestfs, ? extends Publisher<? extends T>> work) {
+    return Lease.using(launch(), work);
+  }
+
+  /**
+   * As {@link #using}, for one result at most.
+   *
+   * @param <T> what comes out of it
+   * @param work what to do
+   * @return as {@link #using}; the result is signalled after the handle was closed
+   */
+  public <T> Mono<T> usingMono(Function<? super Guestfs, ? extends Mono<? extends T>> work) {
+    return Lease.usingMono(launch(), work);
+  }
+
+  Launch toLaunch() {
+    return new Launch(settings);
+  }
+
+  /** For tests: launches otherwise. */
+  GuestfsBuilder launcher(Launch.Launcher launcher) {
+    return with(changed -> changed.launcher = launcher);
+  }
+
+  /** For tests: offers the daemon other limits. */
+  GuestfsBuilder limits(Limits limits) {
+    return with(changed -> changed.limits = limits);
+  }
+
+  private GuestfsBuilder machine(Consumer<MachineConfig.Builder> step) {
+    return with(changed -> changed.machine = changed.machine.andThen(step));
+  }
+
+  private GuestfsBuilder with(Consumer<Settings> change) {
+    Settings changed = new Settings(settings);
+    change.accept(changed);
+    return new GuestfsBuilder(changed);
+  }
+}

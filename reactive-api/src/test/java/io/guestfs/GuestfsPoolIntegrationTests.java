@@ -1,0 +1,166 @@
+package io.guestfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.guestfs.appliance.Drive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A pool of real appliances. */
+@Timeout(600)
+class GuestfsPoolIntegrationTests {
+
+  private static final String APPLIANCE = System.getProperty("guestfs.appliance", "");
+  private static final String FIXED = System.getProperty("guestfs.fixed.appliance", "");
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void thereIsAnAppliance() {
+    assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
+  }
+
+  private static GuestfsBuilder machine() {
+    return Guestfs.builder().appliance(Path.of(APPLIANCE));
+  }
+
+  @Test
+  void theDisksOfTheUserAreThereAtOnceAndNobodyElses() {
+    GuestfsPool pool = GuestfsPool.builder(machine()).size(2).build();
+    try {
+      pool.warmUp().block(PATIENCE);
+      assertThat(pool.waiting()).isEqualTo(2);
+      List<String> uuids = new CopyOnWriteArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        long megabytes = 64L + i;
+        List<Long> sizes =
+            get(
+                pool.usingMono(
+                    b -> b.addDriveScratch(megabytes << 20).addDriveScratch(1 << 20),
+                    g ->
+                        g.mkfs("ext4", "/dev/sda")
+                            .then(g.vfsUuid("/dev/sda").doOnNext(uuids::add))
+                            .thenMany(g.listDevices().concatMap(g::blockdevGetsize64))
+                            .collectList()));
+        assertThat(sizes).containsExactly(megabytes << 20, 1L << 20);
+      }
+      assertThat(uuids).hasSize(4).doesNotHaveDuplicates();
+    } finally {
+      pool.close().block(PATIENCE);
+    }
+  }
+
+  @Test
+  void partitionsOfADiskAreSeen() throws IOException {
+    Path image = directory.resolve("partitioned.img");
+    try (var file = new java.io.RandomAccessFile(image.toFile(), "rw")) {
+      file.setLength(64 << 20);
+    }
+    machine()
+        .addDrive(image)
+        .usingMono(g -> g.partDisk("/dev/sda", "mbr").thenReturn(true))
+        .block(PATIENCE);
+    GuestfsPool pool = GuestfsPool.builder(machine()).build();
+    try {
+      List<String> partitions =
+          get(pool.using(b -> b.addDriveRo(image), g -> g.listPartitions()).collectList());
+      assertThat(partitions).containsExactly("/dev/sda1");
+    } finally {
+      pool.close().block(PATIENCE);
+    }
+  }
+
+  @Test
+  void machinesThatHaveBootedWaitWhereTemplatesAreNotWanted() {
+    GuestfsPool pool = GuestfsPool.builder(machine().templates(false)).build();
+    try {
+      List<String> devices =
+          get(
+              Flux.range(0, 2)
+                  .concatMap(i -> pool.using(b -> b.addDriveScratch(1 << 20), g -> g.listDevices()))
+                  .collectList());
+      assertThat(devices).containsExactly("/dev/sda", "/dev/sda");
+    } finally {
+      pool.close().block(PATIENCE);
+    }
+  }
+
+  @Test
+  void aMachineThatIsKilledWhileItWaitsIsReplaced() throws IOException {
+    GuestfsPool pool = GuestfsPool.builder(machine()).build();
+    try {
+      pool.warmUp().block(PATIENCE);
+      ProcessHandle qemu = qemu();
+      qemu.destroyForcibly();
+      qemu.onExit().join();
+      List<String> devices =
+          get(pool.using(b -> b.addDriveScratch(1 << 20), g -> g.listDevices()).collectList());
+      assertThat(devices).containsExactly("/dev/sda");
+    } finally {
+      pool.close().block(PATIENCE);
+    }
+    assertThat(ProcessHandle.current().descendants().filter(GuestfsPoolIntegrationTests::isQemu))
+        .isEmpty();
+  }
+
+  @Test
+  void aDiskThatIsNotThereFailsItsUserAndNobodyElse() {
+    GuestfsPool pool = GuestfsPool.builder(machine()).build();
+    try {
+      assertThatThrownBy(
+              () -> get(pool.acquire(b -> b.addDrive(Drive.local(Path.of("/missing")).build()))))
+          .isInstanceOf(LaunchException.class)
+          .hasMessageContaining("/missing");
+      List<String> devices =
+          get(pool.using(b -> b.addDriveScratch(1 << 20), g -> g.listDevices()).collectList());
+      assertThat(devices).containsExactly("/dev/sda");
+    } finally {
+      pool.close().block(PATIENCE);
+    }
+  }
+
+  @Test
+  void fixedApplianceIsRefused() {
+    assumeThat(FIXED).as("system property guestfs.fixed.appliance").isNotEmpty();
+    GuestfsPool pool = GuestfsPool.builder(Guestfs.builder().appliance(Path.of(FIXED))).build();
+    assertThatThrownBy(() -> get(pool.acquire(b -> b.addDriveScratch(1 << 20))))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining("must be given its disks before it boots");
+    pool.close().block(PATIENCE);
+  }
+
+  private static ProcessHandle qemu() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(GuestfsPoolIntegrationTests::isQemu)
+        .findAny()
+        .orElseThrow();
+  }
+
+  private static boolean isQemu(ProcessHandle process) {
+    try {
+      Path program = Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/exe"));
+      return program.toString().contains("qemu");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static <T> T get(Mono<T> value) {
+    return Objects.requireNonNull(value.block(PATIENCE));
+  }
+}

@@ -1,0 +1,5 @@
+/** The record of what there is of libguestfs' interface: {@code docs/calls.md}. */
+@NullMarked
+package io.guestfs.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestfs;
+
+import org.jspecify.annotations.NullMarked;
