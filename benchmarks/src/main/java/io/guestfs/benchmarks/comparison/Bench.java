@@ -1,0 +1,70 @@
+package io.guestfs.benchmarks.comparison;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a metric works with on one side: files on the host, and an appliance when it wants one. */
+final class Bench implements AutoCloseable {
+
+  /** Room for the content of all metrics, twice. */
+  private static final long DISK_BYTES = 6L << 30;
+
+  private final Side side;
+  private final HostData data;
+  private final Path folder;
+  private @Nullable Guest guest;
+
+  Bench(Side side, HostData data, Path folder) throws IOException {
+    this.side = side;
+    this.data = data;
+    this.folder = Files.createDirectories(folder);
+  }
+
+  Side side() {
+    return side;
+  }
+
+  HostData data() {
+    return data;
+  }
+
+  /** A place on the host for something this side alone writes. */
+  Path scratch(String name) {
+    return folder.resolve(name);
+  }
+
+  /** The appliance that the calls go to, with an ext4 that holds what is read; launched once. */
+  Guest guest() throws IOException {
+    if (guest == null) {
+      guest = side.launch(blankDisk("work", DISK_BYTES));
+      guest.format("ext4");
+      data.fill(guest);
+    }
+    return guest;
+  }
+
+  /** As many blank disks as asked for. */
+  List<Path> blankDisks(int count, long bytes) throws IOException {
+    List<Path> disks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      disks.add(blankDisk("blank" + i, bytes));
+    }
+    return disks;
+  }
+
+  /** A raw image of zeroes that takes no room. */
+  Path blankDisk(String name, long bytes) throws IOException {
+    return HostData.sparse(folder.resolve(name + ".img"), bytes);
+  }
+
+  @Override
+  public void close() {
+    if (guest != null) {
+      guest.close();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.guestfs.benchmarks.comparison;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the same work through both libraries, alternating, and prints the medians with their ratio.
+ *
+ * <p>The peer is the class {@code StockSide}, compiled against Debian's binding of libguestfs,
+ * which is not in Maven's repository; without it ours is measured alone.
+ */
+public final class Comparison {
+
+  private static final String USAGE = "usage: Comparison [--quick] [--json FILE] [GROUP...]";
+  private static final String PEER = "io.guestfs.benchmarks.comparison.StockSide";
+  private static final int QUICK_SAMPLES = 2;
+
+  private final Set<Metric.Group> groups = EnumSet.noneOf(Metric.Group.class);
+  private @Nullable Path json;
+  private boolean quick;
+
+  private Comparison() {}
+
+  /** Takes groups of metrics to run, all unless named. */
+  public static void main(String[] arguments) throws Exception {
+    Comparison comparison = new Comparison();
+    if (!comparison.parse(arguments)) {
+      System.err.println(USAGE + ", groups: " + EnumSet.allOf(Metric.Group.class));
+      System.exit(2);
+    }
+    comparison.run();
+  }
+
+  private boolean parse(String[] arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--quick" -> quick = true;
+        case "--json" -> {
+          if (++i == arguments.length) {
+            return false;
+          }
+          json = Path.of(arguments[i]);
+        }
+        default -> {
+          try {
+            groups.add(Metric.Group.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
+          } catch (IllegalArgumentException e) {
+            return false;
+          }
+        }
+      }
+    }
+    if (groups.isEmpty()) {
+      groups.addAll(EnumSet.allOf(Metric.Group.class));
+    }
+    return true;
+  }
+
+  private void run() throws Exception {
+    Path folder = Files.createTempDirectory("guestfs-bench");
+    List<Row> rows = new ArrayList<>();
+    try {
+      System.err.println("Making the content that is moved");
+      HostData data = HostData.make(folder);
+      ReactiveSide side = new ReactiveSide();
+      Side peer = peer(side.isEmulated());
+      try (Bench ours = new Bench(side, data, folder.resolve("ours"));
+          Bench peers = peer == null ? null : new Bench(peer, data, folder.resolve("peers"))) {
+        System.out.println(Row.head());
+        for (Metric metric : Metrics.all()) {
+          if (groups.contains(metric.group())) {
+            Row row = measure(quick ? metric.atMost(QUICK_SAMPLES) : metric, ours, peers);
+            System.out.println(row.text());
+            rows.add(row);
+          }
+        }
+      }
+    } finally {
+      delete(folder);
+    }
+    if (json != null) {
+      write(json, rows);
+    }
+  }
+
+  /** Ours, then the peer's, and again, so that what the machine does besides hits both. */
+  private static Row measure(Metric metric, Bench ours, @Nullable Bench peers) throws Exception {
+    List<Double> mine = new ArrayList<>();
+    List<Double> theirs = new ArrayList<>();
+    for (int i = 0; i < metric.samples(); i++) {
+      mine.add(metric.work().measure(ours));
+      if (peers != null && metric.compared()) {
+        theirs.add(metric.work().measure(peers));
+      }
+    }
+    return Row.of(metric, mine, theirs);
+  }
+
+  private static @Nullable Side peer(boolean emulated) throws ReflectiveOperationException {
+    try {
+      return Class.forName(PEER)
+          .asSubclass(Side.class)
+          .getDeclaredConstructor(boolean.class)
+          .newInstance(emulated);
+    } catch (ClassNotFoundException e) {
+      System.err.println("libguestfs is not here to compare with");
+      return null;
+    }
+  }
+
+  private static void write(Path file, List<Row> rows) throws IOException {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("metrics", rows);
+    result.put(
+        "machine",
+        Map.of(
+            "processors", Runtime.getRuntime().availableProcessors(),
+            "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
+            "java", System.getProperty("java.version")));
+    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), result);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.guestfs.benchmarks.comparison;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Random;
+
+/** The content that is moved and read, made anew from a fixed seed, the same for both sides. */
+final class HostData {
+
+  static final int LARGE_MEGABYTES = 512;
+  static final int SMALL_BYTES = 1024;
+  static final int MEDIUM_BYTES = 3 << 20;
+  static final int DIRECTORY_ENTRIES = 500;
+  static final int TREE_FILES = 5_000;
+  static final int WALK_DIRECTORIES = 100;
+  static final int WALK_FILES_PER_DIRECTORY = 500;
+
+  private static final long SEED = 7;
+  private static final int DIRECTORY_OF_TREE = 100;
+
+  private final Path large;
+  private final Path tree;
+  private final Path treeArchive;
+  private final Path walkArchive;
+  private final String largeDigest;
+
+  private HostData(Path large, Path tree, Path treeArchive, Path walkArchive) throws IOException {
+    this.large = large;
+    this.tree = tree;
+    this.treeArchive = treeArchive;
+    this.walkArchive = walkArchive;
+    this.largeDigest = sha256(large);
+  }
+
+  static HostData make(Path folder) throws IOException {
+    Random random = new Random(SEED);
+    Path large = randomFile(folder.resolve("large"), LARGE_MEGABYTES << 20, random);
+    Path tree = folder.resolve("tree");
+    // Sizes from a few bytes to some hundred kilobytes, 512 MiB in all.
+    int mean = (LARGE_MEGABYTES << 20) / TREE_FILES;
+    for (int i = 0; i < TREE_FILES; i++) {
+      Path directory = Files.createDirectories(tree.resolve("d" + i / DIRECTORY_OF_TREE));
+      randomFile(directory.resolve("f" + i), random.nextInt(2 * mean), random);
+    }
+    Path walk = folder.resolve("walk");
+    for (int d = 0; d < WALK_DIRECTORIES; d++) {
+      Path directory = Files.createDirectories(walk.resolve("d" + d));
+      for (int f = 0; f < WALK_FILES_PER_DIRECTORY; f++) {
+        Files.createFile(directory.resolve("f" + f));
+      }
+    }
+    return new HostData(large, tree, archive(tree, "tree.tar"), archive(walk, "walk.tar"));
+  }
+
+  Path large() {
+    return large;
+  }
+
+  String largeDigest() {
+    return largeDigest;
+  }
+
+  Path treeArchive() {
+    return treeArchive;
+  }
+
+  /** What is read, in a file system that is empty. */
+  void fill(Guest guest) {
+    guest.write("/small", letters(SMALL_BYTES));
+    guest.mkdirP("/walk");
+    guest.tarIn(walkArchive, "/walk");
+    guest.upload(large, "/large");
+    guest.sync();
+  }
+
+  /** Random text: the peer's binding knows content of calls as text only. */
+  static byte[] letters(int bytes) {
+    Random random = new Random(SEED);
+    byte[] content = new byte[bytes];
+    for (int i = 0; i < bytes; i++) {
+      content[i] = (byte) ('a' + random.nextInt(26));
+    }
+    return content;
+  }
+
+  /** Fails when an archive does not hold exactly the tree. */
+  void verifyTree(Path archive) throws IOException {
+    run("tar", "--compare", "--file", archive.toString(), "--directory", tree.toString());
+  }
+
+  static String sha256(Path file) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static Path sparse(Path file, long bytes) throws IOException {
+    Files.deleteIfExists(file);
+    try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
+      image.setLength(bytes);
+    }
+    return file;
+  }
+
+  private static Path randomFile(Path file, int bytes, Random random) throws IOException {
+    byte[] piece = new byte[1 << 20];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int left = bytes; left > 0; left -= piece.length) {
+        random.nextBytes(piece);
+        out.write(piece, 0, Math.min(left, piece.length));
+      }
+    }
+    return file;
+  }
+
+  private static Path archive(Path tree, String name) throws IOException {
+    Path archive = tree.resolveSibling(name);
+    run("tar", "--create", "--file", archive.toString(), "--directory", tree.toString(), ".");
+    return archive;
+  }
+
+  private static void run(String... command) throws IOException {
+    try {
+      int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+      if (status != 0) {
+        throw new IOException(String.join(" ", command) + " failed with status " + status);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.guestfs.benchmarks.comparison;
+
+import static io.guestfs.benchmarks.comparison.Metric.Group.CALLS;
+import static io.guestfs.benchmarks.comparison.Metric.Group.TRANSFERS;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import io.guestfs.Guestfs;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import reactor.core.publisher.Flux;
+
+/** What is reported of this library alone: what transfers are held against, and what they cost. */
+final class OwnMetrics {
+
+  private static final int SAMPLES = 5;
+  private static final long CHANNEL_BYTES = 512L << 20;
+  private static final int PIECE_BYTES = 256 * 1024;
+  private static final long SHARE_BYTES = 32L << 20;
+  private static final long DISK_BYTES = 256L << 20;
+  private static final int MANY_SAMPLES = 2;
+  private static final int COUNTED_CALLS = 10_000;
+  private static final double GIBIBYTE = 1L << 30;
+
+  /** Device nodes: where everything written is lost, and where zeroes come from. */
+  private static final String SINK = "/null";
+
+  private static final String SOURCE = "/zero";
+
+  private OwnMetrics() {}
+
+  static List<Metric> all() {
+    return List.of(
+        own("allocation.call", CALLS, Unit.BYTES, SAMPLES, OwnMetrics::allocation),
+        own("channel.in", TRANSFERS, Unit.MEGABYTES_PER_SECOND, SAMPLES, OwnMetrics::channelIn),
+        own("channel.out", TRANSFERS, Unit.MEGABYTES_PER_SECOND, SAMPLES, OwnMetrics::channelOut),
+        own("cpu.upload", TRANSFERS, Unit.SECONDS_PER_GIBIBYTE, SAMPLES, OwnMetrics::cpuUpload),
+        own("cpu.download", TRANSFERS, Unit.SECONDS_PER_GIBIBYTE, SAMPLES, OwnMetrics::cpuDownload),
+        own("uploads.1", TRANSFERS, Unit.MEGABYTES_PER_SECOND, MANY_SAMPLES, b -> uploads(b, 1)),
+        own("uploads.8", TRANSFERS, Unit.MEGABYTES_PER_SECOND, MANY_SAMPLES, b -> uploads(b, 8)),
+        own("uploads.32", TRANSFERS, Unit.MEGABYTES_PER_SECOND, MANY_SAMPLES, b -> uploads(b, 32)));
+  }
+
+  private static Metric own(
+      String name, Metric.Group group, Unit unit, int samples, Metric.Work work) {
+    return new Metric(name, group, unit, samples, false, work);
+  }
+
+  /** Of all threads together. */
+  private static double allocation(Bench bench) throws IOException {
+    Guest guest = bench.guest();
+    guest.existsAtOnce("/small", COUNTED_CALLS);
+    long before = allocated();
+    guest.existsAtOnce("/small", COUNTED_CALLS);
+    return (double) (allocated() - before) / COUNTED_CALLS;
+  }
+
+  private static long allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds())).sum();
+  }
+
+  private static double channelIn(Bench bench) throws IOException {
+    Guestfs g = handle(bench);
+    return rate(CHANNEL_BYTES, () -> g.upload(bytes(CHANNEL_BYTES), SINK).block());
+  }
+
+  private static double channelOut(Bench bench) throws IOException {
+    Guestfs g = handle(bench);
+    return rate(CHANNEL_BYTES, () -> g.downloadOffset(SOURCE, 0, CHANNEL_BYTES).then().block());
+  }
+
+  private static Guestfs handle(Bench bench) throws IOException {
+    Guestfs g = ((ReactiveGuest) bench.guest()).handle();
+    if (!Boolean.TRUE.equals(g.exists(SINK).block())) {
+      g.mknodC(0666, 1, 3, SINK).then(g.mknodC(0666, 1, 5, SOURCE)).block();
+    }
+    return g;
+  }
+
+  private static Flux<ByteBuffer> bytes(long count) {
+    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
+    return Flux.range(0, Math.toIntExact(count / PIECE_BYTES)).map(i -> piece.duplicate());
+  }
+
+  private static double cpuUpload(Bench bench) throws IOException {
+    Guest guest = bench.guest();
+    double seconds = cpu(() -> guest.upload(bench.data().large(), "/uploaded"));
+    guest.rmRf("/uploaded");
+    return seconds / Files.size(bench.data().large()) * GIBIBYTE;
+  }
+
+  private static double cpuDownload(Bench bench) throws IOException {
+    Guest guest = bench.guest();
+    Path copy = bench.scratch("downloaded");
+    double seconds = cpu(() -> guest.download("/large", copy));
+    long bytes = Files.size(copy);
+    Files.delete(copy);
+    return seconds / bytes * GIBIBYTE;
+  }
+
+  /** Processor time of this process and of qemu, in seconds. */
+  private static double cpu(Runnable work) {
+    // Other machines of this process do nothing meanwhile.
+    ProcessHandle qemu = ProcessHandle.of(ReactiveGuest.qemu()).orElseThrow();
+    Duration before = cpu(qemu);
+    work.run();
+    return cpu(qemu).minus(before).toNanos() / 1e9;
+  }
+
+  private static Duration cpu(ProcessHandle qemu) {
+    OperatingSystemMXBean own =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return qemu.info().totalCpuDuration().orElseThrow().plusNanos(own.getProcessCpuTime());
+  }
+
+  /** The sum over handles that each fill a file on a disk of their own. */
+  private static double uploads(Bench bench, int count) throws IOException {
+    List<Guest> guests =
+        new ArrayList<>(bench.side().launchAll(bench.blankDisks(count, DISK_BYTES)));
+    try {
+      guests.forEach(guest -> guest.format("ext4"));
+      return rate(
+          count * SHARE_BYTES,
+          () ->
+              Flux.fromIterable(guests)
+                  .map(guest -> ((ReactiveGuest) guest).handle())
+                  .flatMap(g -> g.upload(bytes(SHARE_BYTES), "/uploaded"), count)
+                  .blockLast());
+    } finally {
+      guests.forEach(Guest::close);
+    }
+  }
+
+  private static double rate(long bytes, Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return bytes * 1e3 / (System.nanoTime() - start);
+  }
+}

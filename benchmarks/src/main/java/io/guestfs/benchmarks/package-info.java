@@ -1,0 +1,5 @@
+/** What a call costs on the host. */
+@NullMarked
+package io.guestfs.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
