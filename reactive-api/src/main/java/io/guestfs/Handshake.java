@@ -1,6 +1,8 @@
 package io.guestfs;
 
 import io.guestfs.appliance.Appliance;
+import io.guestfs.appliance.ApplianceExit;
+import io.guestfs.appliance.ApplianceLaunchException;
 import io.guestfs.protocol.frame.Direction;
 import io.guestfs.protocol.frame.Frame;
 import io.guestfs.protocol.frame.FrameDecoder;
@@ -71,7 +73,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     deadline.set(timeout);
     appliance
         .exit()
-        .subscribe(exit -> context.executor().execute(() -> fail("qemu " + exit.describe(), null)));
+        .subscribe(exit -> context.executor().execute(() -> died(exit)));
     context.channel().config().setAutoRead(true);
   }
 
@@ -158,6 +160,11 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     } else if (phase != Phase.DONE) {
       exitGrace.set(Connection.EXIT_GRACE);
     }
+  }
+
+  private void died(ApplianceExit exit) {
+    String how = "qemu " + exit.describe();
+    fail(how, new ApplianceLaunchException(how, exit, appliance.consoleTail(), null));
   }
 
   private void closed() {

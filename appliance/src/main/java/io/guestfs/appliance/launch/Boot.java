@@ -15,7 +15,6 @@ import io.guestfs.appliance.template.TemplateException;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -34,14 +33,10 @@ import reactor.core.scheduler.Schedulers;
  */
 abstract class Boot<T> {
 
-  /** Between the end of a connection and the end of the process that had it. */
-  private static final Duration EXIT_GRACE = Duration.ofSeconds(2);
-
   private final LaunchRequest request;
   private final Machine machine;
   private final Sinks.Empty<Void> over = Sinks.empty();
   private final Mono<T> outcome;
-  private volatile @Nullable QemuProcess running;
 
   Boot(LaunchRequest request) {
     this.request = request;
@@ -132,7 +127,6 @@ abstract class Boot<T> {
         .doOnNext(
             process -> {
               process.exit().subscribe(exit -> over.tryEmitError(new QemuEnded(exit)));
-              running = process;
               machine.started(process);
             });
   }
@@ -175,18 +169,16 @@ abstract class Boot<T> {
 
   /** What is first noticed of a qemu that dies may be the end of a connection. */
   private Mono<ApplianceExit> endedByItself(Throwable cause) {
-    QemuProcess process = running;
     if (cause instanceof QemuEnded ended) {
       return Mono.just(ended.exit);
     }
-    if (process == null
-        || cause instanceof ApplianceException
+    if (cause instanceof ApplianceException
         || cause instanceof TemplateException
         || cause instanceof TimeoutException
         || cause instanceof CancellationException) {
       return Mono.empty();
     }
-    return process.exit().timeout(EXIT_GRACE, Mono.empty());
+    return machine.exitIfDying();
   }
 
   private RuntimeException explain(Throwable cause, @Nullable ApplianceExit exit) {

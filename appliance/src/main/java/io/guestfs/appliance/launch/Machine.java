@@ -10,6 +10,7 @@ import io.guestfs.appliance.qemu.Console;
 import io.guestfs.appliance.qemu.QemuProcess;
 import io.guestfs.appliance.qemu.QmpClient;
 import io.netty.channel.Channel;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,9 @@ import reactor.core.scheduler.Schedulers;
  * machine; {@link #stop} removes whatever is there.
  */
 final class Machine implements Appliance {
+
+  /** How long a qemu that closed a connection may take to end. */
+  private static final Duration EXIT_GRACE = Duration.ofSeconds(2);
 
   private final LaunchRequest request;
   private final Console console;
@@ -76,6 +80,12 @@ final class Machine implements Appliance {
   @Override
   public Mono<Void> stop() {
     return stop;
+  }
+
+  /** How qemu ended, when the end of a connection may be the first sign of it; empty if it lives. */
+  Mono<ApplianceExit> exitIfDying() {
+    QemuProcess started = process;
+    return started == null ? Mono.empty() : started.exit().timeout(EXIT_GRACE, Mono.empty());
   }
 
   void phase(Phase phase) {

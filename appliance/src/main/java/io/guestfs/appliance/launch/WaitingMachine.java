@@ -10,6 +10,7 @@ import io.guestfs.appliance.WaitingAppliance;
 import io.guestfs.appliance.disk.PreparedDrive;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -37,7 +38,8 @@ final class WaitingMachine implements WaitingAppliance {
           }
           return Mono.firstWithSignal(ended(), plug(drives).timeout(patience))
               .thenReturn((Appliance) machine)
-              .onErrorResume(e -> machine.stop().then(Mono.error(explain(e))))
+              .onErrorResume(
+                  e -> explain(e).flatMap(why -> machine.stop().then(Mono.error(why))))
               .doOnCancel(() -> machine.stop().subscribe());
         });
   }
@@ -54,10 +56,16 @@ final class WaitingMachine implements WaitingAppliance {
     return machine.exit().flatMap(exit -> Mono.error(failure("ended", exit, null)));
   }
 
-  private ApplianceException explain(Throwable cause) {
-    return cause instanceof ApplianceException known
-        ? known
-        : failure("did not take its disks: " + cause, null, cause);
+  private Mono<ApplianceException> explain(Throwable cause) {
+    if (cause instanceof ApplianceException known) {
+      return Mono.just(known);
+    }
+    Mono<ApplianceExit> exit =
+        cause instanceof TimeoutException ? Mono.empty() : machine.exitIfDying();
+    return exit.map(how -> failure("ended", how, cause))
+        .switchIfEmpty(
+            Mono.fromSupplier(() -> failure("did not take its disks: " + cause, null, cause)))
+        .cast(ApplianceException.class);
   }
 
   private ApplianceLaunchException failure(

@@ -48,6 +48,8 @@ final class FakeQemu {
     CANNOT_WAKE,
     /** The guest does not find its disks, when it waited for them. */
     CANNOT_PLUG,
+    /** Ends with status 3 when its guest is given disks; its connections end before it does. */
+    DIES_PLUGGING,
     /** Refuses to open any image, as qemu does when another process writes to it. */
     DISK_LOCKED
   }
@@ -190,6 +192,10 @@ final class FakeQemu {
               try {
                 String disks = lines.readLine();
                 System.err.println(disks);
+                if (mode == Mode.DIES_PLUGGING) {
+                  to.close();
+                  System.exit(3);
+                }
                 say(to, mode == Mode.CANNOT_PLUG ? "failed: no disks" : "plugged");
               } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -82,6 +82,16 @@ class WaitingMachineTests {
   }
 
   @Test
+  void saysHowItDied() throws IOException {
+    WaitingAppliance waiting = await(launches.launchWaiting(savable(Mode.DIES_PLUGGING).build()));
+    assertThatThrownBy(() -> await(waiting.use(List.of(drive()))))
+        .isInstanceOfSatisfying(
+            ApplianceLaunchException.class,
+            e -> assertThat(e.exit()).isNotNull().hasFieldOrPropertyWithValue("status", 3))
+        .hasMessageContaining("a machine that waited ended: it ");
+  }
+
+  @Test
   void saysThatItIsGone() throws IOException {
     WaitingAppliance waiting = await(launches.launchWaiting(savable(Mode.OBEDIENT).build()));
     waiting.stop().block(PATIENCE);

@@ -23,6 +23,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,7 @@ class CallLoopTests {
   @TempDir private Path temporary;
   private final TestService service = new TestService();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private final CountDownLatch over = new CountDownLatch(1);
   private RawClient client;
 
   @BeforeEach
@@ -53,6 +55,16 @@ class CallLoopTests {
 
   private void serve(String path) {
     try (Fd port = UnixSocket.connect(path)) {
+      end(port);
+      // Closing it earlier would break the pipe under a client that still writes.
+      over.await();
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void end(Fd port) {
+    try {
       new CallLoop(port, service).run();
       end.complete(null);
     } catch (Throwable e) {
@@ -62,6 +74,7 @@ class CallLoopTests {
 
   @AfterEach
   void close() throws IOException {
+    over.countDown();
     client.close();
   }
 
@@ -163,7 +176,6 @@ class CallLoopTests {
   void aLengthThatCannotBeEndsTheLoop(int length) throws Exception {
     client.sendWord(length);
 
-    assertThat(client.isClosed()).isTrue();
     assertThat(failure()).isInstanceOf(PortException.class).hasMessageContaining("length");
   }
 
@@ -241,7 +253,6 @@ class CallLoopTests {
     client.call(TestService.UPLOAD, 1);
     client.frame(words(0, 100));
 
-    assertThat(client.isClosed()).isTrue();
     assertThat(failure()).isInstanceOf(PortException.class).hasMessageContaining("chunk");
   }
 

@@ -95,10 +95,6 @@ final class RawClient implements AutoCloseable {
     return content.getLong() + "/" + content.getLong();
   }
 
-  boolean isClosed() throws IOException {
-    return channel.read(ByteBuffer.allocate(1)) < 0;
-  }
-
   private ByteBuffer receive(int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     while (buffer.hasRemaining()) {
