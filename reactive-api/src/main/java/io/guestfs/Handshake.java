@@ -71,9 +71,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     deadline.set(timeout);
-    appliance
-        .exit()
-        .subscribe(exit -> context.executor().execute(() -> died(exit)));
+    appliance.exit().subscribe(exit -> context.executor().execute(() -> died(exit)));
     context.channel().config().setAutoRead(true);
   }
 

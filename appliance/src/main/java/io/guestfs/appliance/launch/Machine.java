@@ -82,7 +82,9 @@ final class Machine implements Appliance {
     return stop;
   }
 
-  /** How qemu ended, when the end of a connection may be the first sign of it; empty if it lives. */
+  /**
+   * How qemu ended, when the end of a connection may be the first sign of it; empty if it lives.
+   */
   Mono<ApplianceExit> exitIfDying() {
     QemuProcess started = process;
     return started == null ? Mono.empty() : started.exit().timeout(EXIT_GRACE, Mono.empty());

@@ -38,8 +38,7 @@ final class WaitingMachine implements WaitingAppliance {
           }
           return Mono.firstWithSignal(ended(), plug(drives).timeout(patience))
               .thenReturn((Appliance) machine)
-              .onErrorResume(
-                  e -> explain(e).flatMap(why -> machine.stop().then(Mono.error(why))))
+              .onErrorResume(e -> explain(e).flatMap(why -> machine.stop().then(Mono.error(why))))
               .doOnCancel(() -> machine.stop().subscribe());
         });
   }
