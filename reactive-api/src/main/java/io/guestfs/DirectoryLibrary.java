@@ -98,9 +98,7 @@ final class DirectoryLibrary implements DirectoryCallsLibrary {
 
   private static List<Dirent> sorted(List<Dirent> entries) {
     return entries.stream()
-        .sorted(
-            Comparator.comparing(
-                entry -> GuestString.encode(entry.name()), Arrays::compareUnsigned))
+        .sorted(Comparator.comparing(Dirent::name, GuestString.BY_BYTES))
         .toList();
   }
 }

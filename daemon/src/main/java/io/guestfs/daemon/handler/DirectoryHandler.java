@@ -1,7 +1,5 @@
 package io.guestfs.daemon.handler;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.guestfs.calls.value.GuestPath;
 import io.guestfs.calls.wire.DirectoryCallsHandler;
 import io.guestfs.calls.wire.OutgoingFile;
@@ -14,7 +12,6 @@ import io.guestfs.daemon.linux.FileType;
 import io.guestfs.daemon.root.Entry;
 import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.daemon.tool.Tool;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -25,6 +22,8 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
   private static final int NEW_DIRECTORY = 0777;
 
   private static final int PERMISSIONS_MAX = 07777;
+
+  private static final byte[] DOTS = {'.', '.'};
 
   private final GuestRoot root;
 
@@ -84,7 +83,7 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
     try (Directory opened = root.openDirectory(dir.name())) {
       DirectoryReader entries = opened.entries();
       while (entries.next()) {
-        records.name(entries.nameBytes());
+        records.name(entries.bytes(), entries.nameStart(), entries.nameLength());
       }
     }
     records.end();
@@ -117,18 +116,23 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
   /** What is known of an entry without looking at it. */
   @FunctionalInterface
   interface EntryAction {
-    void accept(long inode, char type, ByteBuffer name);
+    void accept(long inode, char type, byte[] bytes, int nameStart, int nameLength);
   }
 
   /** The entries of a directory, those that every directory has first. */
   void forEachEntry(GuestPath directory, EntryAction action) {
     try (Directory opened = root.openDirectory(directory.name())) {
       char letter = FileType.DIRECTORY.letter();
-      action.accept(opened.fd().status().inode(), letter, US_ASCII.encode("."));
-      action.accept(root.status(directory + "/..").inode(), letter, US_ASCII.encode(".."));
+      action.accept(opened.fd().status().inode(), letter, DOTS, 0, 1);
+      action.accept(root.status(directory + "/..").inode(), letter, DOTS, 0, 2);
       DirectoryReader entries = opened.entries();
       while (entries.next()) {
-        action.accept(entries.inode(), entries.type().letter(), entries.nameBytes());
+        action.accept(
+            entries.inode(),
+            entries.type().letter(),
+            entries.bytes(),
+            entries.nameStart(),
+            entries.nameLength());
       }
     }
   }

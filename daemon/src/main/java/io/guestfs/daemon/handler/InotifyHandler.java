@@ -10,9 +10,9 @@ import io.guestfs.daemon.error.Errno;
 import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.linux.Inotify;
 import io.guestfs.daemon.linux.KernelSetting;
-import io.guestfs.daemon.path.NameOrder;
 import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.protocol.frame.ProtocolConstants;
+import io.guestfs.protocol.xdr.GuestString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -81,7 +81,7 @@ public final class InotifyHandler implements InotifyCallsHandler {
   @Override
   public List<String> inotifyFiles() {
     Inotify watching = queue();
-    NavigableSet<String> names = new TreeSet<>(NameOrder.BY_BYTES);
+    NavigableSet<String> names = new TreeSet<>(GuestString.BY_BYTES);
     while (watching.read(event -> names.add(event.name()))) {}
     // What has no name is an event of the watched file itself.
     names.remove("");

@@ -1,54 +1,74 @@
 package io.guestfs.daemon.handler;
 
 import io.guestfs.calls.wire.OutgoingFile;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 
-/** A download of many small records, which are collected so that not each takes a chunk. */
+/**
+ * A download of many small records, which are collected so that not each takes a chunk. Directories
+ * are large, so that no record is made as an object, and no name as a string, only to become bytes
+ * again.
+ */
 final class Records {
   private static final int PIECE_SIZE = 8192;
+
+  /** Beyond the size of a piece there is room for one record of the longest name, in XDR. */
+  private static final int ROOM = PIECE_SIZE + 1024;
+
   private static final int XDR_PADDING_MASK = 3;
 
   private final OutgoingFile file;
-  private final ByteBuf collected = Unpooled.buffer(2 * PIECE_SIZE);
+  private final byte[] collected = new byte[ROOM];
+  private int size;
 
   Records(OutgoingFile file) {
     this.file = file;
   }
 
   /** A name and the NUL that ends it. */
-  void name(ByteBuffer name) {
-    collected.writeBytes(name).writeByte(0);
+  void name(byte[] bytes, int nameStart, int nameLength) {
+    System.arraycopy(bytes, nameStart, collected, size, nameLength);
+    size += nameLength;
+    collected[size++] = 0;
     sendIfEnough();
   }
 
-  /**
-   * A {@code Dirent} in XDR. Directories are large, so that it is not made as an object, and its
-   * name not as a string, only to become bytes again.
-   */
-  void dirent(long inode, char type, ByteBuffer name) {
-    int length = name.remaining();
-    collected.writeLong(inode).writeInt(type).writeInt(length).writeBytes(name);
-    collected.writeZero(-length & XDR_PADDING_MASK);
+  /** A {@code Dirent} in XDR. */
+  void dirent(long inode, char type, byte[] bytes, int nameStart, int nameLength) {
+    putInt((int) (inode >>> Integer.SIZE));
+    putInt((int) inode);
+    putInt(type);
+    putInt(nameLength);
+    System.arraycopy(bytes, nameStart, collected, size, nameLength);
+    size += nameLength;
+    for (int padding = -nameLength & XDR_PADDING_MASK; padding > 0; padding--) {
+      collected[size++] = 0;
+    }
     sendIfEnough();
   }
 
   /** Sends what is left. */
   void end() {
-    if (collected.isReadable()) {
+    if (size > 0) {
       send();
     }
   }
 
+  private void putInt(int word) {
+    collected[size] = (byte) (word >>> 24);
+    collected[size + 1] = (byte) (word >>> 16);
+    collected[size + 2] = (byte) (word >>> 8);
+    collected[size + 3] = (byte) word;
+    size += Integer.BYTES;
+  }
+
   private void sendIfEnough() {
-    if (collected.readableBytes() >= PIECE_SIZE) {
+    if (size >= PIECE_SIZE) {
       send();
     }
   }
 
   private void send() {
-    file.write(collected.nioBuffer());
-    collected.clear();
+    file.write(ByteBuffer.wrap(collected, 0, size));
+    size = 0;
   }
 }

@@ -11,10 +11,8 @@ import io.guestfs.calls.wire.NtfsCallsHandler;
 import io.guestfs.calls.wire.RetiredCallsHandler;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
-import io.guestfs.daemon.path.NameOrder;
 import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.protocol.xdr.GuestString;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,7 +52,7 @@ public final class RetiredHandler implements RetiredCallsHandler {
   public List<String> ls(GuestPath directory) {
     List<String> names = new ArrayList<>();
     directories.forEachName(directory, names::add);
-    names.sort(NameOrder.BY_BYTES);
+    names.sort(GuestString.BY_BYTES);
     return names;
   }
 
@@ -88,15 +86,17 @@ public final class RetiredHandler implements RetiredCallsHandler {
     String paths = directories.find(directory);
     return paths.isEmpty()
         ? List.of()
-        : Arrays.stream(paths.split("\0")).sorted(NameOrder.BY_BYTES).toList();
+        : Arrays.stream(paths.split("\0")).sorted(GuestString.BY_BYTES).toList();
   }
 
   @Override
   public List<Dirent> readdir(GuestPath dir) {
     List<Dirent> entries = new ArrayList<>();
     directories.forEachEntry(
-        dir, (inode, type, name) -> entries.add(new Dirent(inode, type, text(name))));
-    entries.sort(Comparator.comparing(Dirent::name, NameOrder.BY_BYTES));
+        dir,
+        (inode, type, bytes, start, length) ->
+            entries.add(new Dirent(inode, type, text(bytes, start, length))));
+    entries.sort(Comparator.comparing(Dirent::name, GuestString.BY_BYTES));
     return entries;
   }
 
@@ -117,9 +117,7 @@ public final class RetiredHandler implements RetiredCallsHandler {
     }
   }
 
-  private static String text(ByteBuffer name) {
-    byte[] bytes = new byte[name.remaining()];
-    name.get(bytes);
-    return GuestString.decode(bytes);
+  private static String text(byte[] bytes, int start, int length) {
+    return GuestString.decode(Arrays.copyOfRange(bytes, start, start + length));
   }
 }

@@ -3,10 +3,15 @@ package io.guestfs.daemon.linux;
 import io.guestfs.protocol.xdr.GuestString;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Reads the entries of a directory one after the other, {@code .} and {@code ..} left out. */
+/**
+ * Reads the entries of a directory one after the other, {@code .} and {@code ..} left out.
+ *
+ * <p>Directories are large and the machine is slow: what the kernel gives (structures of {@code
+ * getdents64(2)}) is copied into an array at once, and from there on no object is made of an entry
+ * unless it is asked for.
+ */
 public final class DirectoryReader {
   /** Longest path, and so longest symlink, with the NUL that ends it. */
   static final int PATH_MAX = 4096;
@@ -16,29 +21,30 @@ public final class DirectoryReader {
   private static final int TYPE_AT = 18;
   private static final int NAME_AT = 19;
 
-  private final Fd directory;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocateDirect(BUFFER_SIZE).order(ByteOrder.nativeOrder());
+  /** Entries are filled up to a multiple of this, behind the NUL that ends the name. */
+  private static final int ALIGNMENT = 8;
 
-  private byte[] nameBytes = new byte[256];
-  private int nameLength;
-  private long inode;
-  private FileType type = FileType.UNKNOWN;
+  private final Fd directory;
+  private final ByteBuffer fromKernel = ByteBuffer.allocateDirect(BUFFER_SIZE);
+  private final byte[] entries = new byte[BUFFER_SIZE];
+  private int end;
+  private int next;
+  private int start;
+  private int nameEnd;
 
   DirectoryReader(Fd directory) {
     this.directory = directory;
-    buffer.limit(0);
   }
 
   /** Moves to the next entry; false when there is none. */
   public boolean next() {
-    while (buffer.hasRemaining() || fill()) {
-      int start = buffer.position();
-      inode = buffer.getLong(start);
-      type = FileType.ofNumber(buffer.get(start + TYPE_AT));
-      int end = start + Short.toUnsignedInt(buffer.getShort(start + LENGTH_AT));
-      readName(start + NAME_AT, end);
-      buffer.position(end);
+    while (next < end || fill()) {
+      start = next;
+      next += (int) number(start + LENGTH_AT, Short.BYTES);
+      nameEnd = Math.max(start + NAME_AT, next - ALIGNMENT);
+      while (entries[nameEnd] != 0) {
+        nameEnd++;
+      }
       if (!isDots()) {
         return true;
       }
@@ -47,48 +53,57 @@ public final class DirectoryReader {
   }
 
   public String name() {
-    return GuestString.decode(Arrays.copyOf(nameBytes, nameLength));
+    return GuestString.decode(Arrays.copyOfRange(entries, nameStart(), nameEnd));
   }
 
-  /** The name as it is on the disk, for lists that pass it on: valid until the next entry. */
-  public ByteBuffer nameBytes() {
-    return ByteBuffer.wrap(nameBytes, 0, nameLength);
+  /** Holds the name as it is on the disk, for lists that pass it on: until the next entry. */
+  public byte[] bytes() {
+    return entries;
+  }
+
+  /** Where in {@link #bytes} the name starts. */
+  public int nameStart() {
+    return start + NAME_AT;
+  }
+
+  /** How long it is there. */
+  public int nameLength() {
+    return nameEnd - nameStart();
   }
 
   public long inode() {
-    return inode;
+    return number(start, Long.BYTES);
   }
 
   /** May be {@link FileType#UNKNOWN}. */
   public FileType type() {
-    return type;
+    return FileType.ofNumber(entries[start + TYPE_AT]);
   }
 
   private boolean fill() {
-    buffer.clear();
     long result =
         Syscall.call(
             Syscall.GETDENTS,
             directory.number(),
-            MemorySegment.ofBuffer(buffer).address(),
+            MemorySegment.ofBuffer(fromKernel).address(),
             BUFFER_SIZE);
-    buffer.limit((int) Math.max(0, result));
-    return Syscall.check(result, "readdir", directory.name()) > 0;
+    next = 0;
+    end = (int) Syscall.check(result, "readdir", directory.name());
+    fromKernel.get(0, entries, 0, end);
+    return end > 0;
   }
 
-  private void readName(int start, int end) {
-    int room = end - start;
-    if (nameBytes.length < room) {
-      nameBytes = new byte[room];
+  /** Little-endian, as all that we run on. */
+  private long number(int at, int size) {
+    long number = 0;
+    for (int i = at + size - 1; i >= at; i--) {
+      number = number << Byte.SIZE | (entries[i] & 0xFF);
     }
-    buffer.get(start, nameBytes, 0, room);
-    nameLength = 0;
-    while (nameLength < room && nameBytes[nameLength] != 0) {
-      nameLength++;
-    }
+    return number;
   }
 
   private boolean isDots() {
-    return nameBytes[0] == '.' && (nameLength == 1 || (nameLength == 2 && nameBytes[1] == '.'));
+    int length = nameLength();
+    return length <= 2 && entries[nameStart()] == '.' && entries[nameEnd - 1] == '.';
   }
 }

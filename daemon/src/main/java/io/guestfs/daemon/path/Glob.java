@@ -5,6 +5,7 @@ import io.guestfs.daemon.linux.Directory;
 import io.guestfs.daemon.linux.DirectoryReader;
 import io.guestfs.daemon.linux.FileStatus;
 import io.guestfs.daemon.root.GuestRoot;
+import io.guestfs.protocol.xdr.GuestString;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class Glob {
     List<String> paths = new ArrayList<>();
     for (String alternative : Braces.expand(pattern)) {
       List<String> found = find(alternative, markDirectories);
-      found.sort(NameOrder.BY_BYTES);
+      found.sort(GuestString.BY_BYTES);
       paths.addAll(found);
     }
     return paths;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * The mapping between the strings of a guest, which are bytes, and Java strings: UTF-8, extended so
@@ -17,6 +19,9 @@ import io.netty.buffer.ByteBufUtil;
  * <p>The one byte that decodes but does not encode is NUL, which a C string cannot hold.
  */
 public final class GuestString {
+
+  /** The order of names in the C library and the kernel, which compare bytes. */
+  public static final Comparator<String> BY_BYTES = GuestString::compare;
 
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -110,6 +115,23 @@ public final class GuestString {
       at = put(codePoint, bytes, at);
     }
     return bytes;
+  }
+
+  /**
+   * Only where neither of two characters is ASCII have their bytes to be made to tell them apart.
+   */
+  private static int compare(String a, String b) {
+    int end = Math.min(a.length(), b.length());
+    for (int i = 0; i < end; i++) {
+      char first = a.charAt(i);
+      char second = b.charAt(i);
+      if (first != second) {
+        return first < 0x80 || second < 0x80
+            ? first - second
+            : Arrays.compareUnsigned(encode(a), encode(b));
+      }
+    }
+    return a.length() - b.length();
   }
 
   private static int put(int codePoint, byte[] bytes, int start) {

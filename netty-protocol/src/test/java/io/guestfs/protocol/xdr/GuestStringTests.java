@@ -45,6 +45,33 @@ class GuestStringTests {
   };
 
   @Test
+  void orderIsThatOfTheBytes() {
+    long seed = System.nanoTime();
+    System.out.println("orderIsThatOfTheBytes: seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < RANDOM_STRINGS; i++) {
+      byte[] a = boundaries(random, 1 + random.nextInt(6));
+      byte[] b = random.nextInt(4) == 0 ? a.clone() : boundaries(random, 1 + random.nextInt(6));
+      if (random.nextBoolean()) {
+        System.arraycopy(a, 0, b, 0, Math.min(b.length, random.nextInt(a.length + 1)));
+      }
+      assertThat(
+              Integer.signum(
+                  GuestString.BY_BYTES.compare(GuestString.decode(a), GuestString.decode(b))))
+          .as("%s against %s", HexFormat.of().formatHex(a), HexFormat.of().formatHex(b))
+          .isEqualTo(Integer.signum(Arrays.compareUnsigned(a, b)));
+    }
+  }
+
+  private static byte[] boundaries(Random random, int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) BOUNDARIES[random.nextInt(BOUNDARIES.length)];
+    }
+    return bytes;
+  }
+
+  @Test
   void everySequenceOfOneByteSurvives() {
     byte[] bytes = new byte[1];
     for (int a = 1; a <= 0xFF; a++) {
