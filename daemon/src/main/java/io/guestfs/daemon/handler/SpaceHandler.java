@@ -16,11 +16,13 @@ import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.root.Entry;
 import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.daemon.tool.Tool;
-import java.util.Locale;
 
 /** Serves the calls about the room that files take. */
 public final class SpaceHandler implements SpaceCallsHandler {
   private static final int BYTE_MAX = 255;
+
+  /** The names of the files that fill a directory have at least so many. */
+  private static final int NAME_DIGITS = 8;
 
   private final GuestRoot root;
   private final FileContent content = new FileContent();
@@ -73,7 +75,8 @@ public final class SpaceHandler implements SpaceCallsHandler {
     Arguments.requireNotNegative("number", nr);
     try (Directory directory = root.openDirectory(dir.name())) {
       for (int i = 0; i < nr; i++) {
-        String name = String.format(Locale.ROOT, "%08d", i);
+        String digits = Integer.toString(i);
+        String name = "0".repeat(Math.max(0, NAME_DIGITS - digits.length())) + digits;
         directory.open(name, O_WRONLY | O_CREAT, FileHandler.NEW_FILE).close();
       }
     }
