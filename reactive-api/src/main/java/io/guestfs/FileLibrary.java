@@ -13,8 +13,14 @@ import reactor.core.publisher.Mono;
 /** The content of files in one piece, by transfers. */
 final class FileLibrary implements FileCallsLibrary {
 
-  /** Content up to this size goes in one message; the rest of it is room for head and path. */
-  static final int INLINE_MAX = ProtocolConstants.MESSAGE_MAX - 64 * 1024;
+  /**
+   * Content up to this size goes in one message. The daemon holds a message in memory, and the
+   * content once more; what is larger is faster as a stream.
+   */
+  static final int INLINE_MAX = 256 * 1024;
+
+  /** What is appended cannot be streamed. The rest of the message is room for head and path. */
+  static final int APPENDED_MAX = ProtocolConstants.MESSAGE_MAX - 64 * 1024;
 
   private final TransferCalls transfers;
   private final InternalCalls internals;
@@ -48,16 +54,16 @@ final class FileLibrary implements FileCallsLibrary {
 
   @Override
   public Mono<Void> writeAppend(String path, byte[] content) {
-    return content.length <= INLINE_MAX
+    return content.length <= APPENDED_MAX
         ? internals.internalWriteAppend(path, content)
-        : Flux.range(0, (content.length - 1) / INLINE_MAX + 1)
+        : Flux.range(0, (content.length - 1) / APPENDED_MAX + 1)
             .concatMap(piece -> internals.internalWriteAppend(path, piece(content, piece)))
             .then();
   }
 
   private static byte[] piece(byte[] content, int number) {
-    int start = number * INLINE_MAX;
-    return Arrays.copyOfRange(content, start, Math.min(content.length, start + INLINE_MAX));
+    int start = number * APPENDED_MAX;
+    return Arrays.copyOfRange(content, start, Math.min(content.length, start + APPENDED_MAX));
   }
 
   private Mono<byte[]> whole(String call, String path) {

@@ -301,10 +301,10 @@ class LibraryCallTests {
 
   @Test
   void writeAppendOfMuchGoesInPieces() {
-    byte[] content = new byte[2 * FileLibrary.INLINE_MAX + 1];
-    content[FileLibrary.INLINE_MAX] = 1;
+    byte[] content = new byte[2 * FileLibrary.APPENDED_MAX + 1];
+    content[FileLibrary.APPENDED_MAX] = 1;
     Recorder<Void> append = Recorder.of(g.writeAppend("/a", content));
-    int[] sizes = {FileLibrary.INLINE_MAX, FileLibrary.INLINE_MAX, 1};
+    int[] sizes = {FileLibrary.APPENDED_MAX, FileLibrary.APPENDED_MAX, 1};
     for (int i = 0; i < sizes.length; i++) {
       ScriptedDaemon.Received call = daemon.expect(InternalDescriptors.INTERNAL_WRITE_APPEND);
       byte[] piece = (byte[]) Objects.requireNonNull(call.argument(1));
