@@ -73,9 +73,8 @@ final class Scratch {
       throw CallException.failed("argument of " + size + " bytes", Errno.ENAMETOOLONG);
     }
     memory.position(offset);
-    for (int i = 0; i < size; i++) {
-      memory.put((byte) 0);
-    }
+    // An array of zeroes and one copy of it are far faster than so many single bytes.
+    memory.put(new byte[size]);
     return offset;
   }
 

@@ -149,9 +149,7 @@ public final class GuestRoot {
 
   /** The status of what {@code path} leads to. */
   public FileStatus status(String path) {
-    try (Fd fd = find(path)) {
-      return fd.status();
-    }
+    return status(path, 0);
   }
 
   /** The status of what {@code path} leads to; null when there is no such file. */
@@ -161,9 +159,7 @@ public final class GuestRoot {
 
   /** The status of the file itself, which may be a symlink. */
   public FileStatus linkStatus(String path) {
-    try (Fd fd = findLink(path)) {
-      return fd.status();
-    }
+    return status(path, O_NOFOLLOW);
   }
 
   /** The status of the file itself, which may be a symlink; null when there is none. */
@@ -177,13 +173,30 @@ public final class GuestRoot {
   }
 
   private @Nullable FileStatus orNull(String path, int flags) {
-    try (Fd fd = resolve(path, O_PATH | flags, 0)) {
-      return fd.status();
+    try {
+      return status(path, flags);
     } catch (CallException e) {
       if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
         return null;
       }
       throw e;
+    }
+  }
+
+  /** By far the most frequent question: the answer itself says whether the file is in a guest. */
+  private FileStatus status(String path, int flags) {
+    requireAbsolute(path);
+    try (Directory root = new Directory(openBare())) {
+      try (Fd fd = root.openInRoot(path, O_PATH | flags, 0)) {
+        FileStatus status = fd.status();
+        if (status.mountId() == bareMountId) {
+          requireMounted(root.fd(), path);
+        }
+        return status;
+      } catch (CallException e) {
+        requireMounted(root.fd(), path);
+        throw e;
+      }
     }
   }
 
