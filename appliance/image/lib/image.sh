@@ -6,7 +6,7 @@ image_files() {
   local work=$1/work
   say "Making the root image"
   root_tree "$work" "$3" "$4" "$5" "$6"
-  # The name of the image and its UUID follow from what is in it, so two builds are equal.
+  # The name of the image and its UUID follow from what it is made from.
   mkfs.erofs -zlz4hc -C65536 --all-root -T0 -U "$(uuid_of "$2")" --quiet "$1/root" "$work"
   rm -rf "$work"
   ln "$4/kernel" "$4/initrd" "$1"
@@ -24,6 +24,7 @@ root_tree() {
   cp -al "$4/runtime" "$1/usr/lib/guestfs/runtime"
   daemon_jars "$5" "$1/usr/lib/guestfs/lib"
   java_arguments "$1" >"$1/usr/lib/guestfs/java.arguments"
+  rehearse "$1"
   # What must be writable is below /run, where init makes it.
   rm -rf "${1:?}"/{etc/{lvm,mdadm,mtab,resolv.conf},var}
   ln -s /run/etc/{lvm,mdadm,resolv.conf} "$1/etc"
@@ -53,8 +54,21 @@ daemon_jars_content() {
 # java_arguments TREE: the options, and a class path in a fixed order.
 java_arguments() {
   entries java-options
+  echo -XX:AOTCache=/usr/lib/guestfs/aot-cache
   printf -- '-cp '
   (cd "$1" && printf '/%s\n' usr/lib/guestfs/lib/*.jar | paste -sd :)
+}
+
+# rehearse TREE: runs the daemon here, so that Java finds there what it has loaded and linked. It takes
+# the class path for the same when all of it has moved together, with the times that the image has.
+rehearse() {
+  local scratch=$1/rehearsal lib=$1/usr/lib/guestfs output
+  mkdir "$scratch"
+  touch -d @0 "$lib"/lib/*.jar
+  output=$("$lib/runtime/bin/java" $(entries java-options) -XX:AOTCacheOutput="$lib/aot-cache" \
+    -cp "$(printf '%s\n' "$lib"/lib/*.jar | paste -sd :)" \
+    io.guestfs.daemon.Rehearsal "$scratch" 2>&1) || die "the daemon cannot be rehearsed: $output"
+  rm -rf "$scratch"
 }
 
 # uuid_of DIGEST: its first 32 digits as a UUID.

@@ -7,6 +7,7 @@ import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.linux.UnixSocket;
 import io.guestfs.daemon.tool.Tool;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Warms the daemon up by calling it, through the message loop and the handlers that will serve the
@@ -25,7 +26,7 @@ public final class Warming {
   public static void run(CallService calls) {
     try {
       Tool.of("modprobe", "brd").args(DISK).run();
-      serve(calls);
+      serve(calls, WarmingCalls::run);
       // Gives the memory back, too.
       Tool.of("modprobe", "-r", "brd").run();
     } catch (RuntimeException e) {
@@ -33,11 +34,20 @@ public final class Warming {
     }
   }
 
-  private static void serve(CallService calls) {
+  /**
+   * Makes the calls that need no disk, as the image is built: what they make Java load and link is
+   * recorded, and need not be found out again at every boot.
+   */
+  public static void rehearse(CallService calls) {
+    serve(calls, WarmingCalls::runWithoutDisk);
+  }
+
+  private static void serve(CallService calls, Consumer<WarmingCalls> all) {
     List<Fd> ends = UnixSocket.pair("warming");
     try (Fd daemon = ends.get(0);
         Fd library = ends.get(1)) {
-      new WarmingCalls(new WarmingLibrary(new CallLoop(daemon, calls), library), DEVICE).run();
+      CallLoop loop = new CallLoop(daemon, calls);
+      all.accept(new WarmingCalls(new WarmingLibrary(loop, library), DEVICE));
     }
   }
 }

@@ -76,6 +76,13 @@ final class WarmingCalls {
     g.call(UMOUNT_ALL);
   }
 
+  void runWithoutDisk() {
+    g.call(PING_DAEMON);
+    g.call(LIST_DEVICES);
+    files();
+    transfers();
+  }
+
   private void devices() {
     g.call(LIST_DEVICES);
     g.call(LIST_PARTITIONS);
