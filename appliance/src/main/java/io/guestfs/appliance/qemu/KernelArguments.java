@@ -32,12 +32,18 @@ final class KernelArguments {
 
   private KernelArguments() {}
 
-  /** Reads the root's UUID where it is needed, so it may block. */
-  static String of(ApplianceImage image, MachineConfig config) {
+  /**
+   * Reads the root's UUID where it is needed, so it may block.
+   *
+   * @param disks how many are there when the machine boots
+   */
+  static String of(ApplianceImage image, MachineConfig config, int disks) {
     List<String> arguments = new ArrayList<>(COMMON);
     arguments.addAll(image.kernelArguments());
     if (image.kind() == Kind.FIXED) {
       arguments.add("root=UUID=" + ExtSuperblock.readUuid(image.root()));
+    } else {
+      arguments.add("guestfs_disks=" + disks);
     }
     if (config.verbose()) {
       arguments.remove(QUIET);

@@ -96,7 +96,7 @@ public final class QemuCommandLine {
     if (waits) {
       line.control(sockets, PLUG_NAME);
     }
-    line.kernel(image, config);
+    line.kernel(image, config, waits ? 0 : config.drives().size());
     return List.copyOf(line.arguments);
   }
 
@@ -122,7 +122,7 @@ public final class QemuCommandLine {
     QemuCommandLine line = new QemuCommandLine();
     line.common(qemu, config, accelerator, image, sockets, MACHINE + ",memory-backend=" + RAM);
     line.template(config, sockets, ram, true);
-    line.kernel(image, config);
+    line.kernel(image, config, 0);
     return List.copyOf(line.arguments);
   }
 
@@ -256,10 +256,10 @@ public final class QemuCommandLine {
     add("-device", "virtio-blk-pci,drive=root0");
   }
 
-  private void kernel(ApplianceImage image, MachineConfig config) {
+  private void kernel(ApplianceImage image, MachineConfig config, int disks) {
     add("-kernel", image.kernel().toString());
     add("-initrd", image.initrd().toString());
-    add("-append", KernelArguments.of(image, config));
+    add("-append", KernelArguments.of(image, config, disks));
   }
 
   /** In qemu's option syntax a comma in a value is doubled. */

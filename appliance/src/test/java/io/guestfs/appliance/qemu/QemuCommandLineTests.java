@@ -3,6 +3,7 @@ package io.guestfs.appliance.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestfs.appliance.Accelerator;
+import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.Environment;
 import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.image.ApplianceImage;
@@ -96,7 +97,7 @@ class QemuCommandLineTests {
             -append
             """
                 + COMMON
-                + " quiet its own TERM=linux");
+                + " quiet its own guestfs_disks=0 TERM=linux");
   }
 
   @Test
@@ -108,7 +109,23 @@ class QemuCommandLineTests {
         .containsSequence("-smp", "4")
         .containsSequence("-netdev", "user,id=net0,net=169.254.0.0/16")
         .containsSequence("-device", "virtio-net-pci,netdev=net0")
-        .containsSequence("-append", COMMON + " quiet its own guestfs_network=1 TERM=linux a b");
+        .containsSequence(
+            "-append", COMMON + " quiet its own guestfs_disks=0 guestfs_network=1 TERM=linux a b");
+  }
+
+  @Test
+  void tellsTheKernelHowManyDisksItFindsWhenItBoots() {
+    MachineConfig two =
+        config()
+            .addDrive(Drive.local(Path.of("/a")).build())
+            .addDrive(Drive.scratch(512).build())
+            .build();
+    assertThat(build(two)).anyMatch(word -> word.contains(" guestfs_disks=2 "));
+    assertThat(QemuCommandLine.buildToWait(QEMU, two, Accelerator.TCG, OWN, SOCKETS))
+        .anyMatch(word -> word.contains(" guestfs_disks=0 "));
+    assertThat(
+            QemuCommandLine.buildToSave(QEMU, two, Accelerator.TCG, OWN, SOCKETS, Path.of("/ram")))
+        .anyMatch(word -> word.contains(" guestfs_disks=0 "));
   }
 
   @Test
@@ -119,7 +136,8 @@ class QemuCommandLineTests {
   @Test
   void isNotQuietWhenVerbose() {
     assertThat(build(config().verbose(true).build()))
-        .containsSequence("-append", COMMON + " its own guestfs_verbose=1 TERM=linux");
+        .containsSequence(
+            "-append", COMMON + " its own guestfs_disks=0 guestfs_verbose=1 TERM=linux");
   }
 
   @Test
