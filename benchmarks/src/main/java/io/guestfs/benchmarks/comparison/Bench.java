@@ -17,6 +17,7 @@ final class Bench implements AutoCloseable {
   private final HostData data;
   private final Path folder;
   private @Nullable Guest guest;
+  private @Nullable Crowd crowd;
 
   Bench(Side side, HostData data, Path folder) throws IOException {
     this.side = side;
@@ -47,6 +48,14 @@ final class Bench implements AutoCloseable {
     return guest;
   }
 
+  /** Many handles at once; not launched yet when it is first asked for. */
+  Crowd crowd() throws IOException {
+    if (crowd == null) {
+      crowd = Crowd.make(this);
+    }
+    return crowd;
+  }
+
   /** As many blank disks as asked for. */
   List<Path> blankDisks(int count, long bytes) throws IOException {
     List<Path> disks = new ArrayList<>();
@@ -62,9 +71,12 @@ final class Bench implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     if (guest != null) {
       guest.close();
+    }
+    if (crowd != null) {
+      crowd.close();
     }
   }
 }

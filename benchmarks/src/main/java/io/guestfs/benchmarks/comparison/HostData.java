@@ -1,8 +1,13 @@
 package io.guestfs.benchmarks.comparison;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -61,6 +66,16 @@ final class HostData {
 
   Path large() {
     return large;
+  }
+
+  /** The first so many megabytes of it. */
+  Path large(int megabytes) throws IOException {
+    Path part = large.resolveSibling("large" + megabytes);
+    try (FileChannel from = FileChannel.open(large);
+        FileChannel to = FileChannel.open(part, WRITE, CREATE, TRUNCATE_EXISTING)) {
+      from.transferTo(0, (long) megabytes << 20, to);
+    }
+    return part;
   }
 
   String largeDigest() {

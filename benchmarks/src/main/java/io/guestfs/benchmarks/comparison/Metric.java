@@ -16,7 +16,8 @@ record Metric(String name, Group group, Unit unit, int samples, boolean compared
   enum Group {
     CALLS,
     TRANSFERS,
-    LAUNCH
+    LAUNCH,
+    DENSITY
   }
 
   /** Does the work once, or many times over, and gives one figure. */

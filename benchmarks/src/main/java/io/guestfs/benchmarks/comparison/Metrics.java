@@ -38,6 +38,7 @@ final class Metrics {
     metrics.addAll(transfers());
     metrics.addAll(launches());
     metrics.addAll(OwnMetrics.all());
+    metrics.addAll(DensityMetrics.all());
     return metrics;
   }
 

@@ -6,7 +6,9 @@ enum Unit {
   MEGABYTES_PER_SECOND("MB/s", true),
   MEGABYTES("MB", false),
   BYTES("B", false),
-  SECONDS_PER_GIBIBYTE("s/GiB", false);
+  SECONDS_PER_GIBIBYTE("s/GiB", false),
+  SECONDS("s", false),
+  PERCENT("%", false);
 
   private final String symbol;
   private final boolean moreIsBetter;
