@@ -19,29 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each way in which KVM can fail; a file stands in for {@code /dev/kvm}, scripts for qemu. */
 @Timeout(120)
 class AcceleratorLadderTests {
 
-  @TempDir Path directory;
-  private Launches launches;
-
-  @BeforeEach
-  void open() throws IOException {
-    launches = new Launches(directory);
-  }
-
-  @AfterEach
-  void nothingIsLeft() throws IOException {
-    launches.close();
-    assertThat(launches.leftOvers()).isEmpty();
-  }
+  @RegisterExtension final Launches launches = new Launches();
+  private final Path directory = launches.directory();
 
   @Test
   void usesKvmWhereItWorks() throws IOException {

@@ -20,11 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
@@ -34,19 +32,8 @@ import reactor.core.publisher.Mono;
 @Timeout(120)
 class ColdLaunchTests {
 
-  @TempDir Path directory;
-  private Launches launches;
-
-  @BeforeEach
-  void open() throws IOException {
-    launches = new Launches(directory);
-  }
-
-  @AfterEach
-  void nothingIsLeft() throws IOException {
-    launches.close();
-    assertThat(launches.leftOvers()).isEmpty();
-  }
+  @RegisterExtension final Launches launches = new Launches();
+  private final Path directory = launches.directory();
 
   @Test
   void comesUpAndStops() throws IOException {

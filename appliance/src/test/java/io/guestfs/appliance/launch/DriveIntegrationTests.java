@@ -9,17 +9,14 @@ import io.guestfs.appliance.Discard;
 import io.guestfs.appliance.DiskFormat;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.DriveSource.NbdServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,19 +30,8 @@ class DriveIntegrationTests {
   private static final String READ_ZERO = "read -P 0 65536 4096";
   private static final String DIFFERS = "Pattern verification failed";
 
-  @TempDir Path directory;
-  private Launches launches;
-
-  @BeforeEach
-  void open() throws IOException {
-    launches = new Launches(directory);
-  }
-
-  @AfterEach
-  void nothingIsLeft() throws IOException {
-    launches.close();
-    assertThat(launches.leftOvers()).isEmpty();
-  }
+  @RegisterExtension final Launches launches = new Launches();
+  private final Path directory = launches.directory();
 
   private Path image(String format, String... options) throws Exception {
     Path image = directory.resolve("disk." + format);

@@ -1,5 +1,7 @@
 package io.guestfs.appliance.launch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceEvent;
@@ -10,19 +12,26 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Launches with an environment below one directory, and remembers all events. */
-final class Launches implements AutoCloseable {
+/**
+ * Launches with an environment below one directory, and remembers all events. As an extension of a
+ * test it has a directory of its own, and nothing may be left of what was launched.
+ */
+final class Launches implements AutoCloseable, AfterEachCallback {
 
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -34,12 +43,47 @@ final class Launches implements AutoCloseable {
   private final Path kvm;
   private LaunchStrategy strategy = new TemplateLaunch();
 
-  Launches(Path directory) throws IOException {
+  Launches() {
+    this(newDirectory());
+  }
+
+  Launches(Path directory) {
     this.directory = directory;
     this.kvm = directory.resolve("kvm");
-    for (String place : List.of("t", "r", "c")) {
-      Files.createDirectories(directory.resolve(place));
+    try {
+      for (String place : List.of("t", "r", "c")) {
+        Files.createDirectories(directory.resolve(place));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path newDirectory() {
+    try {
+      return Files.createTempDirectory("launches");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    close();
+    try {
+      assertThat(leftOvers()).isEmpty();
+    } finally {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** Everything is below it. */
+  Path directory() {
+    return directory;
   }
 
   static <T> T await(Mono<T> value) {

@@ -7,22 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.guestfs.appliance.qemu.QmpEvent;
 import io.guestfs.appliance.qemu.QmpException;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 
 /** The monitor's client against qemu. */
 @Timeout(120)
 class QmpIntegrationTests {
 
-  @TempDir Path directory;
+  @RegisterExtension final Launches launches = new Launches();
 
   @Test
   void talksToQemu() throws IOException {
-    try (Launches launches = new Launches(directory);
-        RealQemu qemu = RealQemu.withoutMachine(launches)) {
+    try (RealQemu qemu = RealQemu.withoutMachine(launches)) {
       assertThat(await(qemu.monitor().execute("query-status")).path("status").asText())
           .isEqualTo("prelaunch");
       assertThatThrownBy(() -> await(qemu.monitor().execute("no-such-command")))
@@ -42,8 +40,7 @@ class QmpIntegrationTests {
 
   @Test
   void keepsOrderOfManyCommands() throws IOException {
-    try (Launches launches = new Launches(directory);
-        RealQemu qemu = RealQemu.withoutMachine(launches)) {
+    try (RealQemu qemu = RealQemu.withoutMachine(launches)) {
       assertThat(
               await(
                   Flux.range(0, 100)

@@ -23,11 +23,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
@@ -37,19 +35,8 @@ import reactor.core.publisher.Flux;
 @Timeout(120)
 class TemplateLaunchTests {
 
-  @TempDir Path directory;
-  private Launches launches;
-
-  @BeforeEach
-  void open() throws IOException {
-    launches = new Launches(directory);
-  }
-
-  @AfterEach
-  void nothingIsLeft() throws IOException {
-    launches.close();
-    assertThat(launches.leftOvers()).isEmpty();
-  }
+  @RegisterExtension final Launches launches = new Launches();
+  private final Path directory = launches.directory();
 
   @Test
   void theFirstLaunchMakesTheTemplateAndTheNextUsesIt() throws IOException {

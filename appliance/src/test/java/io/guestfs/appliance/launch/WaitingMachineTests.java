@@ -18,11 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,19 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class WaitingMachineTests {
 
-  @TempDir Path directory;
-  private Launches launches;
-
-  @BeforeEach
-  void open() throws IOException {
-    launches = new Launches(directory);
-  }
-
-  @AfterEach
-  void nothingIsLeft() throws IOException {
-    launches.close();
-    assertThat(launches.leftOvers()).isEmpty();
-  }
+  @RegisterExtension final Launches launches = new Launches();
+  private final Path directory = launches.directory();
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
