@@ -258,12 +258,30 @@ public final class GuestfsBuilder {
   /**
    * Names qemu.
    *
-   * @param qemu name or path of qemu, or of a script that runs it
+   * @param qemu name or path of qemu, or of a script that runs it; neither can gain privileges, so
+   *     a script cannot use {@code sudo}
    * @return a new builder
    */
   @Configures({"set_hv", "set_qemu"})
   public GuestfsBuilder qemu(String qemu) {
     return machine(machine -> machine.qemu(qemu));
+  }
+
+  /**
+   * Sets the user of the host that qemu runs as, so that a guest that breaks out of qemu has the
+   * rights of that user only. This takes root. The user must be able to reach and read the
+   * appliance and the images, to write to images that are not read-only, and to enter the directory
+   * for temporary files; the launch refuses what it cannot. qemu sees none of this process's
+   * environment variables. The appliance is not launched from a template, which would give that
+   * user a file that machines of others run from: it boots, and a {@link GuestfsEvent.Warning} says
+   * so unless {@link #templates} are off.
+   *
+   * @param user name or number; the user of this process unless set. The launch refuses one that
+   *     does not exist
+   * @return a new builder
+   */
+  public GuestfsBuilder runAs(String user) {
+    return machine(machine -> machine.runAs(user));
   }
 
   /**

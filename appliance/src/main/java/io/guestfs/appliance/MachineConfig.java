@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     memory that it has not changed with other machines
  * @param verbose whether kernel and daemon say on the console what they do
  * @param qemu name or path of qemu, or of a script that runs it
+ * @param runAs the user of the host to run qemu as, or null for the one of this process
  * @param launchTimeout limit of one launch, until the daemon opens its port
  * @param kvmDeadline with {@link Accelerator#AUTO}, how long a launch with KVM may take before TCG
  *     is tried
@@ -38,6 +39,7 @@ public record MachineConfig(
     boolean templates,
     boolean verbose,
     String qemu,
+    @Nullable String runAs,
     Duration launchTimeout,
     Duration kvmDeadline,
     Duration stopTimeout) {
@@ -95,6 +97,7 @@ public record MachineConfig(
         templates,
         verbose,
         qemu,
+        runAs,
         launchTimeout,
         kvmDeadline,
         stopTimeout);
@@ -130,6 +133,7 @@ public record MachineConfig(
     private boolean templates = true;
     private boolean verbose;
     private String qemu;
+    private @Nullable String runAs;
     private Duration launchTimeout = DEFAULT_LAUNCH_TIMEOUT;
     private Duration kvmDeadline = DEFAULT_KVM_DEADLINE;
     private Duration stopTimeout = DEFAULT_STOP_TIMEOUT;
@@ -289,6 +293,17 @@ public record MachineConfig(
     }
 
     /**
+     * Sets whom qemu runs as.
+     *
+     * @param user see {@link MachineConfig#runAs}
+     * @return this
+     */
+    public Builder runAs(@Nullable String user) {
+      this.runAs = user;
+      return this;
+    }
+
+    /**
      * Limits a launch.
      *
      * @param timeout see {@link MachineConfig#launchTimeout}
@@ -340,6 +355,7 @@ public record MachineConfig(
           templates,
           verbose,
           qemu,
+          runAs,
           launchTimeout,
           kvmDeadline,
           stopTimeout);

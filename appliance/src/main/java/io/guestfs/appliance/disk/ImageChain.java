@@ -1,7 +1,11 @@
 package io.guestfs.appliance.disk;
 
 import io.guestfs.appliance.DiskFormat;
+import io.guestfs.appliance.host.HostUser.Access;
+import io.guestfs.appliance.host.HostUser.Need;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +23,17 @@ record ImageChain(
     boolean blockDevice,
     DiskFormat format,
     @Nullable Path dataFile,
-    @Nullable ImageChain backing) {}
+    @Nullable ImageChain backing) {
+
+  /** What must be allowed to whoever opens all this; only the top is ever written to. */
+  Stream<Need> needs(boolean writable) {
+    Stream<Need> own =
+        Stream.of(path, dataFile)
+            .filter(Objects::nonNull)
+            .flatMap(
+                file ->
+                    Stream.of(new Need(Access.READ, file), new Need(Access.WRITE, file))
+                        .limit(writable ? 2 : 1));
+    return backing == null ? own : Stream.concat(own, backing.needs(false));
+  }
+}

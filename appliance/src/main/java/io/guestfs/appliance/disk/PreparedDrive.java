@@ -9,10 +9,14 @@ import io.guestfs.appliance.DiskFormat;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.DriveSource;
 import io.guestfs.appliance.DriveSource.NbdServer;
+import io.guestfs.appliance.host.HostUser;
+import io.guestfs.appliance.host.HostUser.Access;
+import io.guestfs.appliance.host.HostUser.Need;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,15 +69,28 @@ public final class PreparedDrive {
    * Looks at drives; reads files and may block.
    *
    * @param drives in the order of the guest's disks
+   * @param user whom qemu runs as
    * @return each with its place as SCSI target
-   * @throws ApplianceConfigurationException when an image cannot be used
+   * @throws ApplianceConfigurationException when an image cannot be used, or not by this user
    */
-  public static List<PreparedDrive> prepareAll(List<Drive> drives) {
+  public static List<PreparedDrive> prepareAll(List<Drive> drives, HostUser user) {
     List<PreparedDrive> prepared = new ArrayList<>();
     for (Drive drive : drives) {
       prepared.add(prepare(prepared.size(), drive));
     }
+    user.require(prepared.stream().flatMap(PreparedDrive::needs).toList());
     return prepared;
+  }
+
+  /** What qemu must be allowed to open the drive. */
+  private Stream<Need> needs() {
+    if (chain != null) {
+      return chain.needs(!drive.readOnly());
+    }
+    return drive.source() instanceof DriveSource.Nbd nbd
+            && nbd.server() instanceof NbdServer.UnixSocket unix
+        ? Stream.of(new Need(Access.WRITE, unix.socket()))
+        : Stream.empty();
   }
 
   /**

@@ -6,6 +6,9 @@ import io.guestfs.appliance.ApplianceEvent.AcceleratorChosen;
 import io.guestfs.appliance.ApplianceEvent.Warning;
 import io.guestfs.appliance.ApplianceLaunchException;
 import io.guestfs.appliance.MachineConfig;
+import io.guestfs.appliance.host.HostUser;
+import io.guestfs.appliance.host.HostUser.Access;
+import io.guestfs.appliance.host.HostUser.Need;
 import io.guestfs.appliance.image.ApplianceImage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -27,18 +31,21 @@ final class AcceleratorLadder {
 
   private final MachineConfig config;
   private final KvmVerdict verdict;
+  private final HostUser user;
   private final Path kvm;
 
-  private AcceleratorLadder(MachineConfig config, KvmVerdict verdict, Path kvm) {
+  private AcceleratorLadder(MachineConfig config, KvmVerdict verdict, HostUser user, Path kvm) {
     this.config = config;
     this.verdict = verdict;
+    this.user = user;
     this.kvm = kvm;
   }
 
   /** Reads the cache and may block; {@code kvm} is the device. */
-  static AcceleratorLadder of(MachineConfig config, ApplianceImage image, Path qemu, Path kvm) {
+  static AcceleratorLadder of(
+      MachineConfig config, ApplianceImage image, Path qemu, HostUser user, Path kvm) {
     Path cache = config.environment().cacheDirectory();
-    return new AcceleratorLadder(config, KvmVerdict.of(cache, qemu, image.kernel()), kvm);
+    return new AcceleratorLadder(config, KvmVerdict.of(cache, qemu, image.kernel()), user, kvm);
   }
 
   /** Makes one attempt, or two when the first shows that KVM does not work. */
@@ -73,12 +80,18 @@ final class AcceleratorLadder {
   private @Nullable String openFault() {
     try (FileChannel device =
         FileChannel.open(kvm, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return device.isOpen() ? null : kvm + " cannot be opened";
+      return device.isOpen() && user.lacks(needs()).isEmpty()
+          ? null
+          : kvm + " cannot be opened by " + user;
     } catch (NoSuchFileException e) {
       return "there is no " + kvm;
     } catch (IOException e) {
       return kvm + " cannot be opened: " + e.getMessage();
     }
+  }
+
+  private List<Need> needs() {
+    return List.of(new Need(Access.READ, kvm), new Need(Access.WRITE, kvm));
   }
 
   private Mono<Machine> kvmThenTcg(

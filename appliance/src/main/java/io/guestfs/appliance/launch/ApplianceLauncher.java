@@ -11,15 +11,21 @@ import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.WaitingAppliance;
 import io.guestfs.appliance.disk.PreparedDrive;
+import io.guestfs.appliance.host.HostUser;
+import io.guestfs.appliance.host.HostUser.Access;
+import io.guestfs.appliance.host.HostUser.Need;
 import io.guestfs.appliance.image.ApplianceImage;
 import io.guestfs.appliance.image.ApplianceImage.Kind;
 import io.guestfs.appliance.image.ApplianceSource;
+import io.guestfs.appliance.qemu.QemuProcess;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -99,15 +105,25 @@ public final class ApplianceLauncher {
     events.publish(new PhaseChanged(Phase.PREPARING));
     ApplianceImage image = ApplianceSource.find(config.applianceDirectory(), config.environment());
     Path qemu = QemuProgram.find(config.qemu());
+    QemuProcess.requireHelpers();
+    HostUser user = HostUser.of(config.runAs());
+    user.require(needs(config, image, qemu));
     if (waits) {
       requireThatItCanWait(config, image);
     }
-    List<PreparedDrive> drives = PreparedDrive.prepareAll(config.drives());
-    if (image.kind() == Kind.FIXED) {
-      drives.add(PreparedDrive.prepare(drives.size(), fixedRoot(image)));
+    List<PreparedDrive> drives = PreparedDrive.prepareAll(drives(config, image), user);
+    AcceleratorLadder ladder = AcceleratorLadder.of(config, image, qemu, user, kvm);
+    return new Prepared(config, image, qemu, user, drives, waits, ladder, loop, events);
+  }
+
+  /** What qemu must be allowed besides the drives. */
+  private static List<Need> needs(MachineConfig config, ApplianceImage image, Path qemu) {
+    List<Need> needs = new ArrayList<>(MachineFiles.needs(config.environment()));
+    needs.add(new Need(Access.ENTER, qemu));
+    for (Path file : List.of(image.kernel(), image.initrd(), image.root())) {
+      needs.add(new Need(Access.READ, file));
     }
-    AcceleratorLadder ladder = AcceleratorLadder.of(config, image, qemu, kvm);
-    return new Prepared(config, image, qemu, drives, waits, ladder, loop, events);
+    return needs;
   }
 
   private static void requireThatItCanWait(MachineConfig config, ApplianceImage image) {
@@ -121,6 +137,12 @@ public final class ApplianceLauncher {
     }
   }
 
+  private static List<Drive> drives(MachineConfig config, ApplianceImage image) {
+    return image.kind() == Kind.FIXED
+        ? Stream.concat(config.drives().stream(), Stream.of(fixedRoot(image))).toList()
+        : config.drives();
+  }
+
   /** Its init writes to it, and libguestfs throws away what was written, too. */
   private static Drive fixedRoot(ApplianceImage image) {
     return Drive.local(image.root()).format(DiskFormat.RAW).readOnly(true).build();
@@ -131,6 +153,7 @@ public final class ApplianceLauncher {
       MachineConfig config,
       ApplianceImage image,
       Path qemu,
+      HostUser user,
       List<PreparedDrive> drives,
       boolean waits,
       AcceleratorLadder ladder,
@@ -138,7 +161,8 @@ public final class ApplianceLauncher {
       Events events) {
 
     LaunchRequest request(AcceleratorChoice choice, Duration timeout) {
-      return new LaunchRequest(config, image, qemu, drives, waits, choice, timeout, loop, events);
+      return new LaunchRequest(
+          config, image, qemu, user, drives, waits, choice, timeout, loop, events);
     }
   }
 }

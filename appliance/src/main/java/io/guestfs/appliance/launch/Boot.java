@@ -88,7 +88,7 @@ abstract class Boot<T> {
   }
 
   private Mono<T> steps() {
-    return blocking(() -> MachineFiles.create(request.config().environment()))
+    return blocking(() -> MachineFiles.create(request.config().environment(), request.user()))
         .flatMap(
             files -> {
               machine.atRelease(files::delete);
@@ -105,7 +105,7 @@ abstract class Boot<T> {
         .then(listen(sockets.channel(), machine::connected))
         .flatMap(
             listener ->
-                start(sockets)
+                start(files)
                     .then(unlessOver(monitor.negotiate()))
                     .then(unlessOver(listener.accepted()))
                     .then(Mono.defer(() -> negotiated(monitor, files))));
@@ -121,9 +121,9 @@ abstract class Boot<T> {
         .doOnNext(listener -> machine.atRelease(listener::close));
   }
 
-  private Mono<QemuProcess> start(QemuSockets sockets) {
+  private Mono<QemuProcess> start(MachineFiles files) {
     return unlessOver(Mono.empty())
-        .then(blocking(() -> spawn(sockets)))
+        .then(blocking(() -> spawn(files)))
         .doOnNext(
             process -> {
               process.exit().subscribe(exit -> over.tryEmitError(new QemuEnded(exit)));
@@ -131,9 +131,12 @@ abstract class Boot<T> {
             });
   }
 
-  private QemuProcess spawn(QemuSockets sockets) throws IOException {
+  private QemuProcess spawn(MachineFiles files) throws IOException {
     machine.phase(Phase.STARTING_QEMU);
-    return QemuProcess.start(command(sockets), sockets.log(), machine.guestConsole());
+    files.handOverSockets();
+    QemuSockets sockets = files.sockets();
+    return QemuProcess.start(
+        command(sockets), request.user(), sockets.log(), machine.guestConsole());
   }
 
   /** What came up; when it waits for its disks, these are the ways to give it some. */

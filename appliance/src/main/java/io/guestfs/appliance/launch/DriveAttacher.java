@@ -60,7 +60,11 @@ final class DriveAttacher {
       return Mono.empty();
     }
     Path file = files.overlay(drive.baseName());
-    return blocking(() -> drive.createOverlay(file, size(drive, nodes)))
+    return blocking(
+            () -> {
+              drive.createOverlay(file, size(drive, nodes));
+              files.handOver(file);
+            })
         .then(Mono.defer(() -> run(drive, "blockdev-add", drive.overlayNode(file))))
         // qemu has it open now; without a name it cannot be left behind.
         .then(blocking(() -> Files.delete(file)));

@@ -3,6 +3,7 @@ package io.guestfs.appliance.launch;
 import io.guestfs.appliance.AcceleratorChoice;
 import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.disk.PreparedDrive;
+import io.guestfs.appliance.host.HostUser;
 import io.guestfs.appliance.image.ApplianceImage;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param config what was asked for
  * @param image what to boot
  * @param qemu the program, found
+ * @param user whom qemu runs as
  * @param drives all disks in order, looked at; for a fixed appliance its root is the last
  * @param waits whether the machine is to be up without disks, and gets them later
  * @param accelerator what to run with
@@ -26,6 +28,7 @@ record LaunchRequest(
     MachineConfig config,
     ApplianceImage image,
     Path qemu,
+    HostUser user,
     List<PreparedDrive> drives,
     boolean waits,
     AcceleratorChoice accelerator,
@@ -36,7 +39,16 @@ record LaunchRequest(
   /** The machine alone, without anybody's disks; what is heard of it is its console. */
   LaunchRequest withoutDrives() {
     return new LaunchRequest(
-        config, image, qemu, List.of(), false, accelerator, timeout, loop, events.ofConsole());
+        config,
+        image,
+        qemu,
+        user,
+        List.of(),
+        false,
+        accelerator,
+        timeout,
+        loop,
+        events.ofConsole());
   }
 
   LaunchRequest within(Duration limit) {
@@ -44,6 +56,7 @@ record LaunchRequest(
         config,
         image,
         qemu,
+        user,
         drives,
         waits,
         accelerator,

@@ -6,6 +6,7 @@ import io.guestfs.appliance.ApplianceEvent.ConsoleLine;
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.ApplianceExit;
+import io.guestfs.appliance.host.HostUser;
 import io.guestfs.appliance.qemu.Console;
 import io.guestfs.appliance.qemu.QemuProcess;
 import io.guestfs.appliance.qemu.QmpClient;
@@ -120,6 +121,11 @@ final class Machine implements Appliance {
   /** Of a machine that waits for its disks. */
   DiskPlug diskPlug() {
     return made(diskPlug);
+  }
+
+  /** Whom qemu runs as. */
+  HostUser user() {
+    return request.user();
   }
 
   Console guestConsole() {

@@ -1,6 +1,7 @@
 package io.guestfs.appliance.launch;
 
 import io.guestfs.appliance.ApplianceLaunchException;
+import io.guestfs.appliance.host.HostUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -22,8 +23,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that only its owner can enter, and that does not outlive its JVM for long: whoever
- * makes the next one removes those that nobody holds the lock of.
+ * A directory that only its owner can change, and that that does not outlive its JVM for long:
+ * whoever makes the next one removes those that nobody holds the lock of.
  *
  * <p>The name begins with the process and its start, so that a JVM knows its own directories: to
  * close a file that one has locked gives up the lock (POSIX), so they must not even be looked at.
@@ -56,11 +57,12 @@ final class PrivateDirectory {
   }
 
   /**
-   * Makes a directory, and sweeps what dead JVMs left beside it.
+   * Makes a directory that a user besides us can find files in, and sweeps what dead JVMs left
+   * beside it.
    *
    * @throws ApplianceLaunchException when it cannot be made
    */
-  static PrivateDirectory create(Path parent) {
+  static PrivateDirectory create(Path parent, HostUser user) {
     try {
       sweep(parent);
       String random =
@@ -68,6 +70,7 @@ final class PrivateDirectory {
       Path path = parent.resolve(OWNER + random);
       Files.createDirectory(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      user.admitTo(path);
       return new PrivateDirectory(path, hold(path));
     } catch (IOException e) {
       throw new ApplianceLaunchException("no private directory can be made in " + parent, e);

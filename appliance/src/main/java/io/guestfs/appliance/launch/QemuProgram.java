@@ -2,7 +2,7 @@ package io.guestfs.appliance.launch;
 
 import io.guestfs.appliance.ApplianceConfigurationException;
 import io.guestfs.appliance.MachineConfig;
-import java.io.File;
+import io.guestfs.appliance.host.HostProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,29 +14,22 @@ final class QemuProgram {
   static Path find(String name) {
     if (name.indexOf('/') >= 0) {
       Path path = Path.of(name).toAbsolutePath();
-      if (!isProgram(path)) {
+      if (!HostProgram.isProgram(path)) {
         throw new ApplianceConfigurationException(
             "qemu program %s %s; LIBGUESTFS_QEMU or the configuration names it"
                 .formatted(name, Files.exists(path) ? "cannot be executed" : "does not exist"));
       }
       return path;
     }
-    String search = System.getenv("PATH");
-    for (String directory : (search == null ? "/usr/bin:/bin" : search).split(File.pathSeparator)) {
-      Path path = Path.of(directory, name);
-      if (isProgram(path)) {
-        return path.toAbsolutePath();
-      }
-    }
+    return HostProgram.find(name).orElseThrow(() -> missing(name));
+  }
+
+  private static ApplianceConfigurationException missing(String name) {
     String advice =
         name.equals(MachineConfig.DEFAULT_QEMU)
             ? "install it (Debian: apt-get install qemu-system-x86)"
             : "check LIBGUESTFS_QEMU";
-    throw new ApplianceConfigurationException(
+    return new ApplianceConfigurationException(
         "qemu program " + name + " is not in PATH; " + advice);
-  }
-
-  private static boolean isProgram(Path path) {
-    return Files.isRegularFile(path) && Files.isExecutable(path);
   }
 }

@@ -48,12 +48,24 @@ final class TemplateLaunch implements LaunchStrategy {
             });
   }
 
+  /**
+   * qemu opens the memory of a template for writing. Whoever has taken over a qemu that runs as
+   * another user is not to reach through that file the machines that run as us.
+   */
+  private static void requireOurs(LaunchRequest request) {
+    if (!request.user().isOurs()) {
+      throw new TemplateException(
+          "qemu is to run as %s, and templates are ours".formatted(request.user()), null);
+    }
+  }
+
   /** Who wants to see the guest's boot gets one. */
   private static boolean isExpressible(LaunchRequest request) {
     return request.config().templates() && request.image().savable() && !request.config().verbose();
   }
 
   private Mono<Machine> fromTemplate(LaunchRequest request) {
+    requireOurs(request);
     Templates templates = new Templates(request.within(captureLimit));
     return templates
         .find()

@@ -44,7 +44,7 @@ final class WaitingMachine implements WaitingAppliance {
   }
 
   private Mono<Void> plug(List<Drive> drives) {
-    return Mono.fromCallable(() -> PreparedDrive.prepareAll(drives))
+    return Mono.fromCallable(() -> PreparedDrive.prepareAll(drives, machine.user()))
         .subscribeOn(Schedulers.boundedElastic())
         .doOnNext(prepared -> machine.phase(Phase.ATTACHING_DRIVES))
         .flatMap(prepared -> machine.diskPlug().plug(prepared))

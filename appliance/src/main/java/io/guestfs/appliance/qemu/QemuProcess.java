@@ -1,6 +1,8 @@
 package io.guestfs.appliance.qemu;
 
 import io.guestfs.appliance.ApplianceExit;
+import io.guestfs.appliance.host.HostProgram;
+import io.guestfs.appliance.host.HostUser;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -63,17 +65,30 @@ public final class QemuProcess {
   }
 
   /**
+   * Says whether something is missing on this host that qemu is started with. There is no way
+   * around it: qemu is not run without supervision, nor with a way to gain privileges.
+   *
+   * @throws io.guestfs.appliance.ApplianceConfigurationException when a program is missing
+   */
+  public static void requireHelpers() {
+    HostProgram.require(List.of("setsid", "setpriv"), "util-linux");
+  }
+
+  /**
    * Starts qemu; may block.
    *
    * @param command qemu and its arguments
+   * @param user whom to run it as
    * @param log receives what it writes to its standard output and error
    * @param console what the guest says, to be told with how qemu ended
    * @return the process, running
    * @throws IOException when there is no shell, or the system has no process to spare
    */
-  public static QemuProcess start(List<String> command, Path log, Console console)
+  public static QemuProcess start(List<String> command, HostUser user, Path log, Console console)
       throws IOException {
     List<String> supervised = new ArrayList<>(List.of("setsid", "sh", "-c", SUPERVISOR, "sh"));
+    // Not in front of it all: the shells have to be able to kill what runs as another user.
+    supervised.addAll(user.launcher());
     supervised.addAll(command);
     Process process =
         new ProcessBuilder(supervised)

@@ -1,6 +1,7 @@
 package io.guestfs.appliance.qemu;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a machine's sockets and files are: short names in a private directory, since the path of a
@@ -15,6 +16,15 @@ import java.nio.file.Path;
  */
 public record QemuSockets(
     Path monitor, Path console, Path channel, Path control, Path migration, Path log) {
+
+  /**
+   * Those on which we listen and qemu connects when it starts.
+   *
+   * @return paths; not every machine has every socket
+   */
+  public List<Path> awaited() {
+    return List.of(monitor, console, channel, control);
+  }
 
   /** Longest of the names below, with a slash. */
   public static final int LONGEST_NAME = "/migration".length();

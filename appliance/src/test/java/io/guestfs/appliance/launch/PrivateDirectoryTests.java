@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guestfs.appliance.ApplianceLaunchException;
+import io.guestfs.appliance.host.HostUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ class PrivateDirectoryTests {
 
   @Test
   void isForItsOwnerOnlyAndItsNameIsShort() throws IOException {
-    PrivateDirectory made = PrivateDirectory.create(parent);
+    PrivateDirectory made = PrivateDirectory.create(parent, HostUser.ours());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.path())))
         .isEqualTo("rwx------");
     String name = "/" + made.path().getFileName();
@@ -32,7 +33,7 @@ class PrivateDirectoryTests {
 
   @Test
   void deletingTwiceIsDeletingOnce() throws IOException {
-    PrivateDirectory made = PrivateDirectory.create(parent);
+    PrivateDirectory made = PrivateDirectory.create(parent, HostUser.ours());
     Files.writeString(made.path().resolve("file"), "content");
     made.delete();
     made.delete();
@@ -44,7 +45,7 @@ class PrivateDirectoryTests {
     Path dead = Files.createDirectory(parent.resolve("reactor-guestfs-1-abc-def"));
     Files.createFile(dead.resolve("lock"));
     Files.createDirectories(dead.resolve("below/it"));
-    PrivateDirectory.create(parent).delete();
+    PrivateDirectory.create(parent, HostUser.ours()).delete();
     assertThat(parent).isEmptyDirectory();
   }
 
@@ -53,16 +54,16 @@ class PrivateDirectoryTests {
     Path old = Files.createDirectory(parent.resolve("reactor-guestfs-1-abc-def"));
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(120)));
     Path fresh = Files.createDirectory(parent.resolve("reactor-guestfs-2-abc-def"));
-    PrivateDirectory.create(parent).delete();
+    PrivateDirectory.create(parent, HostUser.ours()).delete();
     assertThat(parent).isDirectoryContaining(fresh::equals);
     assertThat(old).doesNotExist();
   }
 
   @Test
   void leavesItsOwnAndOthersAlone() throws IOException {
-    PrivateDirectory mine = PrivateDirectory.create(parent);
+    PrivateDirectory mine = PrivateDirectory.create(parent, HostUser.ours());
     Path other = Files.createDirectory(parent.resolve("somebody-elses"));
-    PrivateDirectory second = PrivateDirectory.create(parent);
+    PrivateDirectory second = PrivateDirectory.create(parent, HostUser.ours());
     assertThat(mine.path()).exists();
     assertThat(other).exists();
     mine.delete();
@@ -76,7 +77,7 @@ class PrivateDirectoryTests {
     Files.createFile(dead.resolve("lock"));
     Files.createSymbolicLink(dead.resolve("link"), precious);
     Files.createSymbolicLink(parent.resolve("reactor-guestfs-3-abc-def"), parent);
-    PrivateDirectory.create(parent).delete();
+    PrivateDirectory.create(parent, HostUser.ours()).delete();
     assertThat(precious).hasContent("content");
     assertThat(dead).doesNotExist();
   }
@@ -84,7 +85,7 @@ class PrivateDirectoryTests {
   @Test
   void saysWhereItCannotBeMade() {
     Path nowhere = parent.resolve("nowhere");
-    assertThatThrownBy(() -> PrivateDirectory.create(nowhere))
+    assertThatThrownBy(() -> PrivateDirectory.create(nowhere, HostUser.ours()))
         .isInstanceOf(ApplianceLaunchException.class)
         .hasMessageContaining(nowhere.toString());
   }

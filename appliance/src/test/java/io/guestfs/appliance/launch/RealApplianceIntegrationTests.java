@@ -1,77 +1,41 @@
 package io.guestfs.appliance.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceEvent.ConsoleLine;
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.Drive;
-import io.guestfs.appliance.Environment;
 import io.guestfs.appliance.MachineConfig;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
-/**
- * Boots the appliance that the system property {@code guestfs.appliance} names: one of this
- * project, or a fixed appliance of libguestfs.
- */
+/** Boots an appliance. */
+@ExtendWith(RealAppliance.class)
 @Timeout(600)
 class RealApplianceIntegrationTests {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** What a daemon writes to its port when it is up (libguestfs: {@code GUESTFS_LAUNCH_FLAG}). */
-  private static final int LAUNCH_FLAG = 0xf5f55ff5;
-
   /** The end of a range of memory in the last of 900 MiB, 0x3840_0000 bytes. */
   private static final Pattern END_OF_900_MIB = Pattern.compile("-0x0*383[0-9a-f]{5}\\]");
 
-  @TempDir Path directory;
-  private Launches launches;
-  private String appliance;
-
-  @BeforeEach
-  void open() throws IOException {
-    appliance = System.getProperty("guestfs.appliance", "");
-    assumeThat(appliance).as("system property guestfs.appliance").isNotEmpty();
-    launches = new Launches(directory);
-  }
-
-  @AfterEach
-  void nothingIsLeft() throws IOException {
-    if (launches != null) {
-      launches.close();
-      assertThat(launches.leftOvers()).isEmpty();
-    }
-  }
+  @RegisterExtension final Launches launches = new Launches();
+  private final Path directory = launches.directory();
 
   /** Boots cold with the variables of the environment that are about the machine. */
   private MachineConfig.Builder config(String... variables) {
-    Map<String, String> all = new HashMap<>(launches.variables());
-    all.put("LIBGUESTFS_PATH", "/nowhere:" + appliance);
-    for (int i = 0; i < variables.length; i += 2) {
-      all.put(variables[i], variables[i + 1]);
-    }
-    return MachineConfig.builder(Environment.of(all)).accelerator(Accelerator.TCG).templates(false);
+    return RealAppliance.config(launches, variables).templates(false);
   }
 
   @Test
@@ -84,7 +48,9 @@ class RealApplianceIntegrationTests {
             .addDrive(Drive.local(disk).readOnly(true).build())
             .build();
     Appliance machine = await(launches.launch(config));
-    assertThat(await(firstWord(machine))).isEqualTo(LAUNCH_FLAG);
+    assertThat(await(RealAppliance.firstWord(machine))).isEqualTo(RealAppliance.LAUNCH_FLAG);
+    assertThat(Files.readAllLines(Path.of("/proc/" + await(machine.qemuPid()), "status")))
+        .contains("NoNewPrivs:\t1", "Seccomp:\t2");
     machine.stop().block(PATIENCE);
     assertThat(await(machine.exit()).status()).isZero();
   }
@@ -121,21 +87,5 @@ class RealApplianceIntegrationTests {
 
   private static <T> T await(Mono<T> value) {
     return value.blockOptional(PATIENCE).orElseThrow();
-  }
-
-  private static Mono<Integer> firstWord(Appliance machine) {
-    Sinks.One<Integer> first = Sinks.one();
-    machine
-        .channel()
-        .pipeline()
-        .addLast(
-            new SimpleChannelInboundHandler<ByteBuf>() {
-              @Override
-              protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-                first.tryEmitValue(bytes.readInt());
-              }
-            });
-    machine.channel().config().setAutoRead(true);
-    return first.asMono();
   }
 }

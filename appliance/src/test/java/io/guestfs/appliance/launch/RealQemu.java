@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.guestfs.appliance.ApplianceExit;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.disk.PreparedDrive;
+import io.guestfs.appliance.host.HostUser;
 import io.guestfs.appliance.qemu.Console;
 import io.guestfs.appliance.qemu.QemuProcess;
 import io.guestfs.appliance.qemu.QemuSockets;
@@ -35,7 +36,7 @@ final class RealQemu implements AutoCloseable {
   private final QemuProcess process;
 
   private RealQemu(Launches launches, String... arguments) throws IOException {
-    files = MachineFiles.create(launches.environment());
+    files = MachineFiles.create(launches.environment(), HostUser.ours());
     QemuSockets sockets = files.sockets();
     listener = await(UnixListener.bind(loops.next(), sockets.monitor(), monitor::open));
     List<String> command =
@@ -51,7 +52,7 @@ final class RealQemu implements AutoCloseable {
             "socket,id=monitor0,path=" + sockets.monitor(),
             "-mon",
             "chardev=monitor0,mode=control"));
-    process = QemuProcess.start(command, sockets.log(), new Console(line -> {}));
+    process = QemuProcess.start(command, HostUser.ours(), sockets.log(), new Console(line -> {}));
     monitor.negotiate().block(PATIENCE);
   }
 

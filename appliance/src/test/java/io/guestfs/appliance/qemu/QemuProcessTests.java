@@ -3,6 +3,7 @@ package io.guestfs.appliance.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestfs.appliance.ApplianceExit;
+import io.guestfs.appliance.host.HostUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ class QemuProcessTests {
   private QemuProcess start(String script) throws IOException {
     return QemuProcess.start(
         List.of("sh", "-c", script, "it's", "a b"),
+        HostUser.ours(),
         directory.resolve("log"),
         new Console(line -> {}));
   }
@@ -67,6 +69,12 @@ class QemuProcessTests {
   @Test
   void hasNoStandardInput() throws IOException {
     assertThat(end(start("cat; exit 5")).status()).isEqualTo(5);
+  }
+
+  @Test
+  void gainsNoPrivileges() throws IOException {
+    assertThat(end(start("grep NoNewPrivs /proc/self/status")).errors())
+        .containsExactly("NoNewPrivs:\t1");
   }
 
   @Test
