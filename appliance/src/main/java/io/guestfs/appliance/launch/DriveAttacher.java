@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -22,6 +23,9 @@ import reactor.core.scheduler.Schedulers;
  * first instruction and for one that runs, and every refusal of qemu belongs to one drive.
  */
 final class DriveAttacher {
+
+  /** What qemu says when another process has locked the image (its {@code file-posix.c}). */
+  private static final Pattern LOCKED = Pattern.compile("Failed to (get .*lock|lock byte)");
 
   private final QmpClient monitor;
   private final MachineFiles files;
@@ -89,7 +93,7 @@ final class DriveAttacher {
   private static ApplianceConfigurationException refused(PreparedDrive drive, QmpException e) {
     String said = String.valueOf(e.getMessage());
     String advice =
-        said.contains("lock")
+        LOCKED.matcher(said).find()
             ? "it is in use by another process; close that, or add the drive read-only"
             : "qemu cannot open it";
     return new ApplianceConfigurationException(

@@ -9,9 +9,11 @@ import io.guestfs.appliance.Discard;
 import io.guestfs.appliance.DiskFormat;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.DriveSource.NbdServer;
+import io.guestfs.appliance.disk.PreparedDrive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,18 @@ class DriveIntegrationTests {
           .hasMessageContainingAll(image.toString(), "in use by another process");
       second.attach(Drive.local(image).readOnly(true).build());
       third.attach(Drive.local(image).readOnly(true).build());
+    }
+  }
+
+  @Test
+  void saysWhichImageWentAwayAfterItWasLookedAt() throws Exception {
+    Path image = image("qcow2");
+    PreparedDrive prepared = PreparedDrive.prepare(0, Drive.local(image).build());
+    Files.delete(image);
+    try (RealQemu qemu = RealQemu.withScsiBus(launches)) {
+      assertThatThrownBy(() -> qemu.attach(List.of(prepared)))
+          .isInstanceOf(ApplianceConfigurationException.class)
+          .hasMessageContainingAll(image.toString(), "cannot open it", "No such file");
     }
   }
 

@@ -73,11 +73,11 @@ final class RealQemu implements AutoCloseable {
   }
 
   void attach(Drive... drives) {
-    List<PreparedDrive> prepared = new ArrayList<>();
-    for (Drive drive : drives) {
-      prepared.add(PreparedDrive.prepare(prepared.size(), drive));
-    }
-    new DriveAttacher(monitor, files).attach(prepared).block(PATIENCE);
+    attach(PreparedDrive.prepareAll(List.of(drives), HostUser.ours()));
+  }
+
+  void attach(List<PreparedDrive> drives) {
+    new DriveAttacher(monitor, files).attach(drives).block(PATIENCE);
   }
 
   /** Runs a command of qemu-io on a disk, as the guest would read and write; returns its output. */
