@@ -139,8 +139,17 @@ final class Templates {
         .map(saved -> place.store().publish(begun, place.key(), saved.qemuVersion, saved.state))
         .onErrorResume(
             e ->
-                Mono.<Template>fromRunnable(() -> place.store().abandon(begun))
+                Mono.fromCallable(() -> abandon(place.store(), begun, e))
                     .subscribeOn(boundedElastic())
-                    .then(Mono.error(e)));
+                    .flatMap(Mono::error));
+  }
+
+  /** Returns what to say: without space, what happened to the machine is beside the point. */
+  private static Throwable abandon(TemplateStore store, Path begun, Throwable failure) {
+    String shortage = store.shortage();
+    store.abandon(begun);
+    return shortage == null
+        ? failure
+        : new TemplateException(shortage + ": " + failure.getMessage(), failure);
   }
 }

@@ -38,6 +38,9 @@ public final class TemplateStore {
   /** What a machine writes to its memory until it is saved; the rest of the file is a hole. */
   private static final long SPACE = 512L << 20;
 
+  /** With less than this left, whoever writes must reckon with nothing. */
+  private static final long USED_UP = 16L << 20;
+
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
@@ -131,7 +134,7 @@ public final class TemplateStore {
       for (Path leftOver : entries(UNFINISHED + "*")) {
         remove(leftOver);
       }
-      long free = Files.getFileStore(directory).getUsableSpace();
+      long free = free();
       if (free < SPACE) {
         throw new TemplateException(
             "%s has %d MB free, a template may need %d MB"
@@ -147,6 +150,25 @@ public final class TemplateStore {
       return made;
     } catch (IOException e) {
       throw new TemplateException("no template can be made in " + directory + ": " + e, e);
+    }
+  }
+
+  private long free() throws IOException {
+    return Files.getFileStore(directory).getUsableSpace();
+  }
+
+  /**
+   * Whether there is no space left. A machine whose memory is a file dies of that by a signal,
+   * without a word.
+   *
+   * @return a sentence, or null when there is space
+   */
+  public @Nullable String shortage() {
+    try {
+      long free = free();
+      return free < USED_UP ? "there is no space left in " + directory : null;
+    } catch (IOException e) {
+      return "the space in " + directory + " cannot be found out: " + e;
     }
   }
 

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.launch.FakeQemu.Mode;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,28 +19,13 @@ class KilledJvmTests {
 
   @Test
   void noMachineSurvivesAndTheNextStartSweeps() throws Exception {
-    Process jvm =
-        new ProcessBuilder(
-                List.of(
-                    System.getProperty("java.home") + "/bin/java",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Victim.class.getName(),
-                    directory.toString()))
-            .redirectError(new File("/dev/null"))
-            .start();
     long qemu;
-    try (BufferedReader output = jvm.inputReader()) {
-      qemu = Long.parseLong(Optional.ofNullable(output.readLine()).orElseThrow());
+    try (ChildJvm jvm = ChildJvm.start(Victim.class, directory.toString())) {
+      qemu = Long.parseLong(jvm.line());
       assertThat(ProcessHandle.of(qemu)).isPresent();
       // The shell that holds qemu, the one that watches, and the wrapper script.
-      assertThat(jvm.descendants()).hasSizeGreaterThanOrEqualTo(3);
-    } finally {
-      List<ProcessHandle> family = jvm.descendants().toList();
-      jvm.destroyForcibly();
-      for (ProcessHandle process : family) {
-        process.onExit().get(Launches.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      }
+      assertThat(jvm.family()).hasSizeGreaterThanOrEqualTo(3);
+      jvm.kill();
     }
     assertThat(ProcessHandle.of(qemu)).isEmpty();
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -33,7 +34,7 @@ import reactor.core.publisher.Sinks;
  */
 final class Launches implements AutoCloseable, AfterEachCallback {
 
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path directory;
   private final EventLoopGroup loops =
@@ -170,6 +171,16 @@ final class Launches implements AutoCloseable, AfterEachCallback {
   /** Waits for an event, which may have been long ago. */
   Mono<ApplianceEvent> first(ApplianceEvent expected) {
     return replay.asFlux().filter(expected::equals).next();
+  }
+
+  /** Tells of everything that happens from now on. */
+  void onEvent(Consumer<ApplianceEvent> listener) {
+    replay.asFlux().subscribe(listener);
+  }
+
+  /** Waits for the first event of a kind, which may have been long ago. */
+  <T extends ApplianceEvent> T first(Class<T> type) {
+    return await(replay.asFlux().ofType(type).next());
   }
 
   /** What is left in the places for temporary files. */

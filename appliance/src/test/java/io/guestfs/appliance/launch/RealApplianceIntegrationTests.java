@@ -1,5 +1,7 @@
 package io.guestfs.appliance.launch;
 
+import static io.guestfs.appliance.launch.Launches.PATIENCE;
+import static io.guestfs.appliance.launch.Launches.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestfs.appliance.Appliance;
@@ -11,21 +13,17 @@ import io.guestfs.appliance.MachineConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
 
 /** Boots an appliance. */
 @ExtendWith(RealAppliance.class)
 @Timeout(600)
 class RealApplianceIntegrationTests {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** The end of a range of memory in the last of 900 MiB, 0x3840_0000 bytes. */
   private static final Pattern END_OF_900_MIB = Pattern.compile("-0x0*383[0-9a-f]{5}\\]");
@@ -83,9 +81,5 @@ class RealApplianceIntegrationTests {
     await(launches.first(new PhaseChanged(Phase.BOOTING)));
     launch.dispose();
     await(launches.first(new PhaseChanged(Phase.STOPPED)));
-  }
-
-  private static <T> T await(Mono<T> value) {
-    return value.blockOptional(PATIENCE).orElseThrow();
   }
 }

@@ -3,6 +3,7 @@ package io.guestfs.appliance.launch;
 import static io.guestfs.appliance.launch.Launches.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.Appliance;
@@ -212,6 +213,14 @@ class TemplateLaunchTests {
         Files.createDirectories(directory.resolve("c/reactor-guestfs"));
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Files.createSymbolicLink(directory.resolve("c/reactor-guestfs/templates"), elsewhere);
+      }
+    },
+    OF_SOMEBODY_ELSE {
+      @Override
+      void make(Path directory) throws IOException {
+        assumeThat(Files.getAttribute(directory, "unix:uid")).as("our user").isEqualTo(0);
+        Path cache = Files.createDirectories(directory.resolve("c/reactor-guestfs"));
+        Files.setAttribute(cache, "unix:uid", 65534);
       }
     },
     NOT_A_DIRECTORY {
