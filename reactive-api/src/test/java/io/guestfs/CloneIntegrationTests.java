@@ -3,6 +3,7 @@ package io.guestfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceEvent;
 import io.guestfs.appliance.ApplianceEvent.Phase;
@@ -158,7 +159,9 @@ class CloneIntegrationTests {
     MachineConfig.Builder copy =
         MachineConfig.builder(own)
             .applianceDirectory(config.applianceDirectory())
-            .qemu(config.qemu());
+            .qemu(config.qemu())
+            // Whether KVM works is remembered in the cache, so here it would be tried once more.
+            .accelerator(Accelerator.TCG);
     config.drives().forEach(copy::addDrive);
     return new ApplianceLauncher(loop).launch(copy.build(), listener);
   }
