@@ -52,7 +52,7 @@ abstract class Boot<T> {
   /** Gives the launch up; a machine that is there all the same is stopped. */
   void cancel() {
     over.tryEmitError(new CancellationException("the launch was cancelled"));
-    outcome.subscribe(this::abandon, gone -> {});
+    outcome.subscribe(result -> machine.stop().subscribe(), gone -> {});
   }
 
   /** The command line; may block. */
@@ -65,9 +65,6 @@ abstract class Boot<T> {
 
   /** What happens between the first command on the monitor and the outcome. */
   abstract Mono<T> bringUp(QmpClient monitor, MachineFiles files);
-
-  /** Removes what came of it all the same, when it was given up. */
-  abstract void abandon(T result);
 
   /** Something that qemu reports. */
   abstract void onEvent(QmpEvent event);

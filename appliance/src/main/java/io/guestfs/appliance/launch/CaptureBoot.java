@@ -66,11 +66,6 @@ final class CaptureBoot extends Boot<CaptureBoot.Saved> {
   }
 
   @Override
-  void abandon(Saved result) {
-    // The machine has ended, and the memory is its file's owner's to remove.
-  }
-
-  @Override
   void onEvent(QmpEvent event) {
     // The guest says on the control port what there is to say.
   }

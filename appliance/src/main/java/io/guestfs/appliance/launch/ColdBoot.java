@@ -53,11 +53,6 @@ final class ColdBoot extends Boot<Machine> {
     return control.word().doOnNext(ControlWords::requireAwake).then();
   }
 
-  @Override
-  void abandon(Machine result) {
-    result.stop().subscribe();
-  }
-
   /** The daemon opens its port once, right before it says that it is up. */
   @Override
   void onEvent(QmpEvent event) {

@@ -1,5 +1,6 @@
 package io.guestfs.appliance.launch;
 
+import io.guestfs.appliance.disk.PreparedDrive;
 import io.guestfs.appliance.template.TemplateException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -40,9 +41,9 @@ final class ControlWords {
     return HexFormat.of().formatHex(seed) + " " + UUID.randomUUID();
   }
 
-  /** Wakes a daemon: the time, a {@link #secret}, and the SCSI targets to wait for. */
-  static String wake(String secret, List<Integer> targets) {
-    return "wake " + time() + " " + secret + " " + list(targets);
+  /** Wakes a daemon: the time, a {@link #secret}, and the drives to wait for. */
+  static String wake(String secret, List<PreparedDrive> drives) {
+    return "wake " + time() + " " + secret + " " + targets(drives);
   }
 
   /** Wakes a daemon that is told of its disks later. */
@@ -51,8 +52,8 @@ final class ControlWords {
   }
 
   /** Tells a daemon that waits for its disks where they are, and the time. */
-  static String disks(List<Integer> targets) {
-    return "disks " + time() + " " + list(targets);
+  static String disks(List<PreparedDrive> drives) {
+    return "disks " + time() + " " + targets(drives);
   }
 
   private static String time() {
@@ -60,10 +61,13 @@ final class ControlWords {
     return now.getEpochSecond() + " " + now.getNano();
   }
 
-  private static String list(List<Integer> targets) {
-    return targets.isEmpty()
+  /** The daemon knows disks by their SCSI targets. */
+  private static String targets(List<PreparedDrive> drives) {
+    return drives.isEmpty()
         ? NO_TARGETS
-        : targets.stream().map(String::valueOf).collect(Collectors.joining(","));
+        : drives.stream()
+            .map(drive -> String.valueOf(drive.target()))
+            .collect(Collectors.joining(","));
   }
 
   private static void require(String expected, String word) {

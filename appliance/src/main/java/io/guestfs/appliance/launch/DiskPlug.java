@@ -21,10 +21,9 @@ final class DiskPlug {
 
   /** Completes when the guest sees them, with their partitions; it serves then. */
   Mono<Void> plug(List<PreparedDrive> drives) {
-    List<Integer> targets = drives.stream().map(PreparedDrive::target).toList();
     return new DriveAttacher(monitor, files)
         .attach(drives)
-        .then(Mono.defer(() -> control.ask(ControlWords.disks(targets))))
+        .then(Mono.defer(() -> control.ask(ControlWords.disks(drives))))
         .doOnNext(ControlWords::requirePlugged)
         .then();
   }

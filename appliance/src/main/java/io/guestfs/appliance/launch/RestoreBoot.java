@@ -1,7 +1,6 @@
 package io.guestfs.appliance.launch;
 
 import io.guestfs.appliance.ApplianceEvent.Phase;
-import io.guestfs.appliance.disk.PreparedDrive;
 import io.guestfs.appliance.qemu.ControlPort;
 import io.guestfs.appliance.qemu.DeviceState;
 import io.guestfs.appliance.qemu.QemuCommandLine;
@@ -75,13 +74,7 @@ final class RestoreBoot extends Boot<Machine> {
   private String wakeWord() {
     return request().waits()
         ? ControlWords.wakeToWait(secret)
-        : ControlWords.wake(
-            secret, request().drives().stream().map(PreparedDrive::target).toList());
-  }
-
-  @Override
-  void abandon(Machine result) {
-    result.stop().subscribe();
+        : ControlWords.wake(secret, request().drives());
   }
 
   @Override
