@@ -53,7 +53,7 @@ public final class GuestfsPool {
 
   private final GuestfsBuilder machine;
   private final Duration upkeepInterval;
-  private final InstrumentedPool<WaitingMachine> pool;
+  private final InstrumentedPool<PooledMachine> pool;
   private final AtomicBoolean started = new AtomicBoolean();
   private final Disposable.Swap upkeep = Disposables.swap();
   private final Sinks.Empty<Void> closing = Sinks.empty();
@@ -180,7 +180,7 @@ public final class GuestfsPool {
   }
 
   /** A launch that the end of the pool overtakes leaves nothing behind. */
-  private Mono<WaitingMachine> launch() {
+  private Mono<PooledMachine> launch() {
     return machine
         .toLaunch()
         .launchWaiting()
@@ -210,13 +210,13 @@ public final class GuestfsPool {
     }
   }
 
-  private Mono<WaitingMachine> take() {
+  private Mono<PooledMachine> take() {
     return pool.acquire().map(this::take).onErrorMap(GuestfsPool::refusal);
   }
 
   /** What is taken out of the pool is none of its business any more. */
-  private WaitingMachine take(PooledRef<WaitingMachine> reference) {
-    WaitingMachine taken = reference.poolable();
+  private PooledMachine take(PooledRef<PooledMachine> reference) {
+    PooledMachine taken = reference.poolable();
     taken.take();
     reference.invalidate().subscribe(nothing -> {}, e -> LOG.warn("{}", taken, e), this::refill);
     return taken;

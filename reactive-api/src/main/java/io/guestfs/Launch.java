@@ -65,13 +65,13 @@ final class Launch {
   }
 
   /** A machine without disks; it is there when it waits for them. */
-  Mono<WaitingMachine> launchWaiting() {
+  Mono<PooledMachine> launchWaiting() {
     return Mono.defer(this::waitingAttempt)
         .subscribeOn(Schedulers.boundedElastic())
         .onErrorMap(Launch::launchException);
   }
 
-  private Mono<WaitingMachine> waitingAttempt() {
+  private Mono<PooledMachine> waitingAttempt() {
     EventLoop loop = loop();
     MachineConfig config = properties().machine();
     EventHub events = new EventHub(loop, settings.listener);
@@ -79,16 +79,16 @@ final class Launch {
     return settings
         .launcher
         .launchWaiting(loop, config, relay)
-        .map(appliance -> new WaitingMachine(appliance, config, loop, relay));
+        .map(appliance -> new PooledMachine(appliance, config, loop, relay));
   }
 
   /** Makes a handle of a machine that waited, with the disks of this launch. */
-  Mono<Guestfs> use(Mono<WaitingMachine> waiting) {
+  Mono<Guestfs> use(Mono<PooledMachine> waiting) {
     return new HandleDelivery(
         waiting.flatMap(this::use).onErrorMap(Launch::launchException), settings.signalScheduler);
   }
 
-  private Mono<Guestfs> use(WaitingMachine waiting) {
+  private Mono<Guestfs> use(PooledMachine waiting) {
     EventHub events = new EventHub(waiting.loop(), settings.listener);
     return Mono.fromCallable(this::properties)
         .doOnNext(properties -> waiting.requireToBe(properties.machine()))

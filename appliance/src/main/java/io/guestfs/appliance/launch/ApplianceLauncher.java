@@ -83,7 +83,7 @@ public final class ApplianceLauncher {
   public Mono<WaitingAppliance> launchWaiting(
       MachineConfig config, Consumer<ApplianceEvent> listener) {
     return bringUp(config, listener, true)
-        .map(machine -> new WaitingMachine(machine, config.launchTimeout()));
+        .map(machine -> new DisklessMachine(machine, config.launchTimeout()));
   }
 
   private Mono<Machine> bringUp(

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Machines that get their disks when they are up, with programs that stand in for qemu. */
 @Timeout(120)
-class WaitingMachineTests {
+class DisklessMachineTests {
 
   @RegisterExtension final Launches launches = new Launches();
   private final Path directory = launches.directory();

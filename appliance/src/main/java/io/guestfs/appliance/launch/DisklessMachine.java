@@ -17,14 +17,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** A {@link Machine} that waits for its disks. */
-final class WaitingMachine implements WaitingAppliance {
+final class DisklessMachine implements WaitingAppliance {
 
   private final Machine machine;
   private final Duration patience;
   private final AtomicBoolean used = new AtomicBoolean();
 
   /** With a limit for giving it its disks. */
-  WaitingMachine(Machine machine, Duration patience) {
+  DisklessMachine(Machine machine, Duration patience) {
     this.machine = machine;
     this.patience = patience;
   }

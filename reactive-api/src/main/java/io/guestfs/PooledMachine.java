@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /** A machine that waits in a pool, until it is used or ends. */
-final class WaitingMachine {
+final class PooledMachine {
 
   private final WaitingAppliance appliance;
   private final MachineConfig config;
@@ -21,7 +21,7 @@ final class WaitingMachine {
   private volatile boolean taken;
   private volatile boolean gone;
 
-  WaitingMachine(
+  PooledMachine(
       WaitingAppliance appliance, MachineConfig config, EventLoop loop, EventRelay events) {
     this.appliance = appliance;
     this.config = config;
