@@ -1,0 +1,246 @@
+package io.guestfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.guestfs.appliance.Accelerator;
+import io.guestfs.appliance.ApplianceEvent.Phase;
+import io.guestfs.appliance.DiskFormat;
+import io.guestfs.appliance.Drive;
+import io.guestfs.appliance.DriveSource.NbdServer;
+import io.guestfs.appliance.host.HostProgram;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Machines and disks of every kind, as a guest sees them and as the host finds them afterwards. */
+@Timeout(900)
+class ConfigurationIntegrationTests {
+
+  private static final String APPLIANCE = System.getProperty("guestfs.appliance", "");
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final int OFFSET = 65_536;
+  private static final byte MARK = 0x5a;
+  private static final String READ_MARK = "read -P 0x5a 65536 4096";
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void thereIsAnAppliance() {
+    assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
+  }
+
+  private static GuestfsBuilder builder() {
+    // Whether KVM works is remembered in the cache directory, and would be tried in a new one.
+    return Guestfs.builder().appliance(Path.of(APPLIANCE)).accelerator(Accelerator.TCG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theMachineIsTheOneThatWasAskedFor(boolean templates) {
+    List<GuestfsEvent> events = new CopyOnWriteArrayList<>();
+    List<String> facts =
+        get(
+            builder()
+                .cacheDirectory(directory)
+                .templates(templates)
+                .listener(events::add)
+                .memoryMegabytes(700)
+                .processors(2)
+                .network(true)
+                .appendKernel("guestfs_word=42")
+                .addDriveScratch(1 << 20)
+                .usingMono(
+                    g ->
+                        Flux.concat(
+                                g.mountVfs("ro", "proc", "/dev/sda", "/").then(Mono.empty()),
+                                g.cat("/cmdline"),
+                                g.cat("/meminfo"),
+                                g.umountAll().then(Mono.empty()),
+                                g.mountVfs("ro", "sysfs", "/dev/sda", "/").then(Mono.empty()),
+                                g.cat("/devices/system/cpu/online"),
+                                g.ls("/class/net").filter(name -> !name.equals("lo")))
+                            .collectList()));
+    assertThat(facts).hasSize(4);
+    assertThat(facts.get(0)).endsWith(" guestfs_word=42\n");
+    assertThat(facts.get(1)).containsPattern("^MemTotal: +6\\d{5} kB");
+    assertThat(facts.get(2)).isEqualTo("0-1\n");
+    assertThat(facts.get(3)).startsWith("e");
+    assertThat(events.contains(new GuestfsEvent.LaunchPhase(Phase.RESTORING))).isEqualTo(templates);
+    assertThat(events).noneMatch(GuestfsEvent.Warning.class::isInstance);
+  }
+
+  @Test
+  void imagesOfAllFormatsAreReadAndWritten() throws IOException {
+    List<DiskFormat> formats = Arrays.asList(DiskFormat.values());
+    GuestfsBuilder builder = builder();
+    List<Path> images = new ArrayList<>();
+    for (DiskFormat format : formats) {
+      Path image = image(format);
+      images.add(image);
+      builder = builder.addDrive(image);
+    }
+    markAll(builder);
+    for (int i = 0; i < images.size(); i++) {
+      requireMark(images.get(i), formats.get(i));
+    }
+  }
+
+  @Test
+  void blockDevicesOfTheHostAreDisks() throws IOException {
+    Path image = image(DiskFormat.RAW);
+    HostProgram.Result loop =
+        HostProgram.run(List.of("losetup", "--find", "--show", image.toString()), PATIENCE);
+    assumeThat(loop.status()).as("a loop device: %s", loop.output()).isZero();
+    try {
+      markAll(builder().addDrive(Path.of(loop.output())));
+    } finally {
+      run("losetup", "--detach", loop.output());
+    }
+    requireMark(image, DiskFormat.RAW);
+  }
+
+  @Test
+  void imagesOfServersAreDisks() throws IOException {
+    Path socket = directory.resolve("nbd.socket");
+    int port = freePort();
+    Path local = image(DiskFormat.RAW);
+    Path remote = image(DiskFormat.QCOW2);
+    try (NbdProcess unix = NbdProcess.serve(local, DiskFormat.RAW, "-k", socket.toString());
+        NbdProcess tcp =
+            NbdProcess.serve(remote, DiskFormat.QCOW2, "-b", "127.0.0.1", "-p", "" + port)) {
+      assertThat(unix.pid()).isNotEqualTo(tcp.pid());
+      markAll(
+          builder()
+              .addDrive(Drive.nbd(new NbdServer.UnixSocket(socket), "").build())
+              .addDrive(Drive.nbd(new NbdServer.Tcp("127.0.0.1", port), "").build()));
+    }
+    requireMark(local, DiskFormat.RAW);
+    requireMark(remote, DiskFormat.QCOW2);
+  }
+
+  @Test
+  void diskThatSomebodyElseWritesToIsRefusedAndWhoeverHasItIsNotDisturbed() throws IOException {
+    Path image = image(DiskFormat.QCOW2);
+    GuestfsBuilder writer = builder().addDrive(image);
+    get(
+        writer.usingMono(
+            g ->
+                Mono.fromRunnable(
+                        () ->
+                            assertThatThrownBy(() -> get(writer.usingMono(Guestfs::pingDaemon)))
+                                .isInstanceOf(LaunchException.class)
+                                .hasMessageContainingAll(
+                                    image.toString(), "in use by another process"))
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .then(g.pwriteDevice("/dev/sda", mark(), OFFSET))));
+    markAll(writer);
+  }
+
+  @Test
+  void diskThatWentAwayIsNamed() throws IOException {
+    Path image = image(DiskFormat.RAW);
+    GuestfsBuilder builder = builder().addDrive(image);
+    Files.delete(image);
+    assertThatThrownBy(() -> get(builder.launch()))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContainingAll(image.toString(), "does not exist");
+  }
+
+  /** Writes to each disk from the guest, and closes the handle. */
+  private static void markAll(GuestfsBuilder builder) {
+    List<Integer> written =
+        get(
+            builder.usingMono(
+                g ->
+                    g.listDevices()
+                        .concatMap(disk -> g.pwriteDevice(disk, mark(), OFFSET))
+                        .collectList()));
+    assertThat(written).isNotEmpty().containsOnly(mark().length);
+  }
+
+  private static byte[] mark() {
+    byte[] mark = new byte[4096];
+    Arrays.fill(mark, MARK);
+    return mark;
+  }
+
+  private static void requireMark(Path image, DiskFormat format) throws IOException {
+    assertThat(run("qemu-io", "-r", "-f", format.qemuName(), "-c", READ_MARK, image.toString()))
+        .doesNotContain("Pattern verification failed");
+  }
+
+  private Path image(DiskFormat format) throws IOException {
+    Path image = directory.resolve("disk." + format.qemuName());
+    run("qemu-img", "create", "-q", "-f", format.qemuName(), image.toString(), "64M");
+    return image;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String run(String... command) throws IOException {
+    HostProgram.Result ended = HostProgram.run(List.of(command), PATIENCE);
+    assertThat(ended.status()).as(ended.output()).isZero();
+    return ended.output();
+  }
+
+  private static <T> T get(Mono<T> value) {
+    return Objects.requireNonNull(value.block(PATIENCE));
+  }
+
+  /** A qemu-nbd that serves one disk, to one client after the other. */
+  private record NbdProcess(long pid) implements AutoCloseable {
+
+    static NbdProcess serve(Path image, DiskFormat format, String... where) throws IOException {
+      Path pid = image.resolveSibling(image.getFileName() + ".pid");
+      List<String> command = new ArrayList<>(List.of("qemu-nbd", "--fork", "--persistent"));
+      command.addAll(List.of(where));
+      command.addAll(
+          List.of("-f", format.qemuName(), "--pid-file", pid.toString(), image.toString()));
+      // The server keeps what its first process, which ends when it serves, wrote to.
+      Path log = image.resolveSibling(image.getFileName() + ".log");
+      Process first =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      first.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+      assertThat(first.exitValue()).as(Files.readString(log)).isZero();
+      return new NbdProcess(Long.parseLong(Files.readString(pid).strip()));
+    }
+
+    @Override
+    public void close() {
+      ProcessHandle.of(pid)
+          .ifPresent(
+              server -> {
+                server.destroy();
+                server.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+              });
+    }
+  }
+}
