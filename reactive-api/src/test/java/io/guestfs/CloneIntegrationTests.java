@@ -223,20 +223,6 @@ class CloneIntegrationTests {
     assertThat(phases(events)).filteredOn(phase -> phase == Phase.RESTORING).hasSize(3);
   }
 
-  @Test
-  void withoutTemplatesTheHandleBootsAndWorks() {
-    List<GuestfsEvent> events = new CopyOnWriteArrayList<>();
-    List<String> devices =
-        get(
-            builder()
-                .templates(false)
-                .listener(events::add)
-                .addDrive(disk("cold", 64))
-                .usingMono(g -> g.listDevices().collectList()));
-    assertThat(devices).containsExactly("/dev/sda");
-    assertThat(phases(events)).doesNotContain(Phase.RESTORING, Phase.CAPTURING);
-  }
-
   private static List<Phase> phases(List<GuestfsEvent> events) {
     return events.stream()
         .filter(GuestfsEvent.LaunchPhase.class::isInstance)
