@@ -20,6 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -51,6 +53,7 @@ final class Connection {
   private final Admission admission;
   private final EventHub events;
   private final CallTracer trace;
+  private final GuestfsInstrumentation instrumentation;
   private final Limits limits;
   private final Deque<Exchange> waiting = new ArrayDeque<>();
   private final Deque<Exchange> running = new ArrayDeque<>();
@@ -62,6 +65,7 @@ final class Connection {
   private @Nullable Function<String, GuestfsException> refusal;
 
   private boolean disconnected;
+  private Disposable opened = Disposables.disposed();
 
   Connection(
       Appliance appliance,
@@ -69,7 +73,8 @@ final class Connection {
       Admission admission,
       Limits limits,
       EventHub events,
-      CallTracer trace) {
+      CallTracer trace,
+      GuestfsInstrumentation instrumentation) {
     this.appliance = appliance;
     this.channel = appliance.channel();
     this.timeouts = timeouts;
@@ -77,11 +82,13 @@ final class Connection {
     this.limits = limits;
     this.events = events;
     this.trace = trace;
+    this.instrumentation = instrumentation;
     this.exitGrace = new Deadline(loop(), () -> died(null));
   }
 
   /** Takes the channel over; on the event loop. */
   void open() {
+    opened = instrumentation.handleOpened();
     channel.pipeline().addLast(new ConnectionHandler(this));
     appliance.exit().subscribe(exit -> execute(() -> died(exit)));
   }
@@ -287,6 +294,10 @@ final class Connection {
     return trace;
   }
 
+  GuestfsInstrumentation instrumentation() {
+    return instrumentation;
+  }
+
   List<String> consoleTail() {
     return appliance.consoleTail();
   }
@@ -379,6 +390,7 @@ final class Connection {
     ChannelFuture unused = channel.close();
     appliance.stop().subscribe(null, e -> LOG.warn("An appliance did not stop cleanly", e));
     events.emit(new GuestfsEvent.Closed());
+    opened.dispose();
     for (Exchange exchange : pending) {
       admission.leave();
       exchange.disconnect(cause.apply(exchange.name()));

@@ -85,6 +85,7 @@ final class DownloadExchange extends Exchange {
       release();
       emit();
     } else if (phase == Phase.CONTENT) {
+      observed().contentReceived(chunk.data().readableBytes());
       held.add(chunk.data());
     }
   }

@@ -44,6 +44,7 @@ abstract sealed class Exchange
   private final @Nullable OptionValues options;
   private final @Nullable Object[] arguments;
   private final ProgressReporter progress;
+  private final GuestfsInstrumentation.Call observed;
   private final Deadline callDeadline;
   private final Deadline drainDeadline;
   private Duration callTimeout = Duration.ZERO;
@@ -57,11 +58,22 @@ abstract sealed class Exchange
       @Nullable OptionValues options,
       @Nullable Object[] arguments,
       ContextView context) {
+    this(connection, call, options, arguments, context, call.name());
+  }
+
+  Exchange(
+      Connection connection,
+      CallDescriptor<?> call,
+      @Nullable OptionValues options,
+      @Nullable Object[] arguments,
+      ContextView context,
+      String observedName) {
     this.connection = connection;
     this.call = call;
     this.options = options;
     this.arguments = arguments;
     this.progress = new ProgressReporter(call.name(), context, connection.events());
+    this.observed = connection.instrumentation().callStarted(observedName, context);
     this.callDeadline = new Deadline(connection.loop(), this::expired);
     this.drainDeadline = new Deadline(connection.loop(), this::drainExpired);
   }
@@ -107,6 +119,7 @@ abstract sealed class Exchange
   /** The message was written. */
   final void start() {
     stage = Stage.RUNNING;
+    observed.sent();
     started();
   }
 
@@ -146,6 +159,7 @@ abstract sealed class Exchange
     if (!settled) {
       settled = true;
       abandon();
+      observed.cancelled();
     }
   }
 
@@ -231,6 +245,11 @@ abstract sealed class Exchange
     return CallText.of(call, arguments, options);
   }
 
+  /** Is told of the call. */
+  final GuestfsInstrumentation.Call observed() {
+    return observed;
+  }
+
   final boolean isSettled() {
     return settled;
   }
@@ -249,6 +268,7 @@ abstract sealed class Exchange
     settled = true;
     progress.complete();
     connection.trace().succeeded(call);
+    observed.succeeded();
     return true;
   }
 
@@ -256,8 +276,7 @@ abstract sealed class Exchange
   final void fail(Throwable error) {
     if (!settled) {
       settled = true;
-      connection.trace().failed(call, error);
-      signalError(error);
+      signalFailure(error);
     }
   }
 
@@ -266,9 +285,14 @@ abstract sealed class Exchange
     if (!settled) {
       settled = true;
       abandon();
-      connection.trace().failed(call, error);
-      signalError(error);
+      signalFailure(error);
     }
+  }
+
+  private void signalFailure(Throwable error) {
+    connection.trace().failed(call, error);
+    observed.failed(error);
+    signalError(error);
   }
 
   /** The time that content flows does not count. */

@@ -384,6 +384,17 @@ public final class GuestfsBuilder {
   }
 
   /**
+   * Sets what is told of calls and launches, to measure or trace them.
+   *
+   * @param instrumentation for instance that of {@code io.guestfs.observation}; none unless set
+   * @return a new builder
+   */
+  public GuestfsBuilder instrumentation(GuestfsInstrumentation instrumentation) {
+    GuestfsInstrumentation guarded = new GuardedInstrumentation(instrumentation);
+    return with(changed -> changed.instrumentation = guarded);
+  }
+
+  /**
    * Sets where signals of calls arrive.
    *
    * @param scheduler the event loop of the handle, where nothing may block, unless set

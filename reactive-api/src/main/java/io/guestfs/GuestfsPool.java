@@ -56,6 +56,7 @@ public final class GuestfsPool {
   private final InstrumentedPool<PooledMachine> pool;
   private final AtomicBoolean started = new AtomicBoolean();
   private final Disposable.Swap upkeep = Disposables.swap();
+  private final Disposable.Swap observed = Disposables.swap();
   private final Sinks.Empty<Void> closing = Sinks.empty();
   private final Mono<Void> close = Mono.defer(this::shutDown).cache();
 
@@ -175,6 +176,7 @@ public final class GuestfsPool {
 
   private Mono<Void> shutDown() {
     upkeep.dispose();
+    observed.dispose();
     closing.tryEmitEmpty();
     return pool.disposeLater();
   }
@@ -190,6 +192,7 @@ public final class GuestfsPool {
 
   private void start() {
     if (started.compareAndSet(false, true)) {
+      observed.update(machine.toLaunch().instrumentation().poolOpened(this));
       upkeep.update(Flux.interval(upkeepInterval).subscribe(tick -> refill()));
     }
   }

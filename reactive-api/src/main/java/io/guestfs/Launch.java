@@ -1,5 +1,6 @@
 package io.guestfs;
 
+import io.guestfs.GuestfsInstrumentation.LaunchSource;
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceEvent;
 import io.guestfs.appliance.ApplianceException;
@@ -13,6 +14,7 @@ import io.guestfs.protocol.frame.Limits;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -58,34 +60,45 @@ final class Launch {
   }
 
   Mono<Guestfs> launch() {
-    // The first launch loads native libraries and makes the shared event loops, which may block.
-    Mono<Guestfs> attempt = Mono.defer(this::attempt).subscribeOn(Schedulers.boundedElastic());
-    return new HandleDelivery(
-        attempt.onErrorMap(Launch::launchException), settings.signalScheduler);
+    return new HandleDelivery(observed(this::attempt), settings.signalScheduler);
   }
 
   /** A machine without disks; it is there when it waits for them. */
   Mono<PooledMachine> launchWaiting() {
-    return Mono.defer(this::waitingAttempt)
-        .subscribeOn(Schedulers.boundedElastic())
-        .onErrorMap(Launch::launchException);
+    return observed(this::waitingAttempt);
   }
 
-  private Mono<PooledMachine> waitingAttempt() {
+  private <T> Mono<T> observed(Function<ObservedLaunch, Mono<T>> attempt) {
+    // The first launch loads native libraries and makes the shared event loops, which may block.
+    return ObservedLaunch.of(
+        settings.instrumentation,
+        launch ->
+            Mono.defer(() -> attempt.apply(launch))
+                .subscribeOn(Schedulers.boundedElastic())
+                .onErrorMap(Launch::launchException));
+  }
+
+  private Mono<PooledMachine> waitingAttempt(ObservedLaunch launch) {
     EventLoop loop = loop();
     MachineConfig config = properties().machine();
     EventHub events = new EventHub(loop, settings.listener);
     EventRelay relay = new EventRelay(event -> events.emit(adapt(event)));
     return settings
         .launcher
-        .launchWaiting(loop, config, relay)
+        .launchWaiting(loop, config, launch.watching(relay))
         .map(appliance -> new PooledMachine(appliance, config, loop, relay));
   }
 
   /** Makes a handle of a machine that waited, with the disks of this launch. */
   Mono<Guestfs> use(Mono<PooledMachine> waiting) {
     return new HandleDelivery(
-        waiting.flatMap(this::use).onErrorMap(Launch::launchException), settings.signalScheduler);
+        ObservedLaunch.of(
+            settings.instrumentation,
+            launch -> {
+              launch.startingFrom(LaunchSource.POOL);
+              return waiting.flatMap(this::use).onErrorMap(Launch::launchException);
+            }),
+        settings.signalScheduler);
   }
 
   private Mono<Guestfs> use(PooledMachine waiting) {
@@ -104,18 +117,22 @@ final class Launch {
                                 .map(limits -> handle(appliance, limits, events, properties))));
   }
 
+  GuestfsInstrumentation instrumentation() {
+    return settings.instrumentation;
+  }
+
   private EventLoop loop() {
     return (settings.resources == null ? GuestfsResources.shared() : settings.resources).next();
   }
 
-  private Mono<Guestfs> attempt() {
+  private Mono<Guestfs> attempt(ObservedLaunch launch) {
     HandleProperties properties = properties();
     MachineConfig config = properties.machine();
     EventLoop loop = loop();
     EventHub events = new EventHub(loop, settings.listener);
     return settings
         .launcher
-        .launch(loop, config, event -> events.emit(adapt(event)))
+        .launch(loop, config, launch.watching(event -> events.emit(adapt(event))))
         .flatMap(
             appliance ->
                 handshake(appliance).map(limits -> handle(appliance, limits, events, properties)));
@@ -161,7 +178,8 @@ final class Launch {
             new Admission(settings.maxPendingCalls),
             limits,
             events,
-            new CallTracer(properties, events));
+            new CallTracer(properties, events),
+            settings.instrumentation);
     connection.open();
     return new GuestfsHandle(appliance, connection, events, properties, settings.signalScheduler);
   }

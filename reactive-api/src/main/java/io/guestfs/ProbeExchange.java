@@ -24,7 +24,7 @@ final class ProbeExchange extends Exchange {
   private boolean brokenOff;
 
   ProbeExchange(Connection connection, CallDescriptor<?> call, MonoSink<Boolean> sink) {
-    super(connection, call, null, NONE, sink.contextView());
+    super(connection, call, null, NONE, sink.contextView(), "supports");
     this.sink = sink;
   }
 

@@ -24,6 +24,7 @@ final class Settings {
   @Nullable GuestfsResources resources;
   @Nullable Scheduler signalScheduler;
   Consumer<GuestfsEvent> listener = event -> {};
+  GuestfsInstrumentation instrumentation = GuardedInstrumentation.NONE;
 
   /** Null for what the environment says. */
   @Nullable Boolean trace;
@@ -56,6 +57,7 @@ final class Settings {
     resources = other.resources;
     signalScheduler = other.signalScheduler;
     listener = other.listener;
+    instrumentation = other.instrumentation;
     trace = other.trace;
     limits = other.limits;
     environment = other.environment;

@@ -170,6 +170,7 @@ final class UploadExchange extends Exchange {
     if (length > 0) {
       ByteBuffer piece = buffer.slice(buffer.position(), length);
       connection().write(Frames.chunk(connection().allocator(), piece));
+      observed().contentSent(length);
       buffer.position(buffer.position() + length);
     }
     if (!buffer.hasRemaining()) {

@@ -31,6 +31,7 @@ class ArchitectureTests {
   private static final String APPLIANCE = "io.guestfs.appliance..";
   private static final String API = "io.guestfs";
   private static final String TYPED = "io.guestfs.typed";
+  private static final String OBSERVATION = "io.guestfs.observation";
 
   private static final Set<String> BLOCKING =
       Set.of(
@@ -82,7 +83,7 @@ class ArchitectureTests {
           .arePublic()
           .and()
           .areDeclaredInClassesThat()
-          .resideInAnyPackage(API, TYPED, "io.guestfs.calls")
+          .resideInAnyPackage(API, TYPED, OBSERVATION, "io.guestfs.calls")
           .and()
           .areDeclaredInClassesThat()
           .arePublic()
@@ -90,16 +91,30 @@ class ArchitectureTests {
 
   @ArchTest
   static final ArchRule NOTHING_BLOCKS =
-      noClasses().that().resideInAnyPackage(API, TYPED).should().callMethodWhere(itBlocks());
+      noClasses()
+          .that()
+          .resideInAnyPackage(API, TYPED, OBSERVATION)
+          .should()
+          .callMethodWhere(itBlocks());
 
   @ArchTest
   static final ArchRule NOTHING_IS_LOCKED =
       noMethods()
           .that()
           .areDeclaredInClassesThat()
-          .resideInAnyPackage(API, TYPED)
+          .resideInAnyPackage(API, TYPED, OBSERVATION)
           .should()
           .haveModifier(SYNCHRONIZED);
+
+  /** Micrometer may be missing: who does not name that package does not load a class of it. */
+  @ArchTest
+  static final ArchRule ONLY_OBSERVATION_KNOWS_MICROMETER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(OBSERVATION)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", OBSERVATION);
 
   private static ArchCondition<JavaMethod> notMentionNetty() {
     return new ArchCondition<>("not mention a type of Netty") {

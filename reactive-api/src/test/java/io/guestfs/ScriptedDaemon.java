@@ -64,6 +64,10 @@ final class ScriptedDaemon {
   }
 
   ScriptedDaemon(Timeouts timeouts, Limits limits) {
+    this(timeouts, limits, GuardedInstrumentation.NONE);
+  }
+
+  ScriptedDaemon(Timeouts timeouts, Limits limits, GuestfsInstrumentation instrumentation) {
     this.limits = limits;
     channel.freezeTime();
     channel.config().setAllocator(allocator);
@@ -74,7 +78,9 @@ final class ScriptedDaemon {
     MachineConfig machine = MachineConfig.builder(Environment.of(Map.of())).build();
     HandleProperties properties = new HandleProperties(machine, List.of("force_tcg"), settings);
     CallTracer tracer = new CallTracer(properties, hub);
-    connection = new Connection(appliance, timeouts, new Admission(ADMISSION), limits, hub, tracer);
+    connection =
+        new Connection(
+            appliance, timeouts, new Admission(ADMISSION), limits, hub, tracer, instrumentation);
     connection.open();
     guestfs = new GuestfsHandle(appliance, connection, hub, properties, null);
   }

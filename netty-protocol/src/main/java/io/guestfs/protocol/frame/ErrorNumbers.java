@@ -45,6 +45,11 @@ public final class ErrorNumbers {
     return name.isEmpty() ? 0 : BY_NAME.getOrDefault(name, BY_NAME.getOrDefault("EINVAL", 0));
   }
 
+  /** Whether Linux has an error of this name. */
+  public static boolean isName(String name) {
+    return BY_NAME.containsKey(name);
+  }
+
   private static Map<String, Integer> byName() {
     Map<String, Integer> numbers = new HashMap<>();
     int number = 0;
