@@ -320,4 +320,13 @@ class PlainCallTests {
             new GuestfsEvent.Trace("pwrite \"/a \\\"b\\\"\" <3 bytes> 7"),
             new GuestfsEvent.Trace("pwrite = 0"));
   }
+
+  @Test
+  void theTraceShowsNoContentThatIsAString() {
+    Recorder.of(g.fillPattern("abc", 7, "/a"));
+    daemon.expect(FileDescriptors.FILL_PATTERN).reply(null);
+    daemon.run();
+    assertThat(daemon.events)
+        .contains(new GuestfsEvent.Trace("fill_pattern <3 characters> 7 \"/a\""));
+  }
 }

@@ -99,7 +99,7 @@ final class DispatcherGenerator {
 
   private CodeBlock argument(ParameterModel parameter, int position) {
     CodeBlock raw = CodeBlock.of("($T) arguments[$L]", readType(parameter), position);
-    if (parameter.role() == Role.PLAIN) {
+    if (parameter.role() == Role.PLAIN || parameter.role() == Role.CONTENT) {
       return raw;
     }
     String plural = parameter.type() == ArgumentType.STRING_LIST ? "s" : "";
@@ -139,7 +139,7 @@ final class DispatcherGenerator {
       case MOUNTABLE_OR_PATH -> "mountableOrPath";
       case GUID -> "guid";
       case KEY -> "key";
-      case PLAIN -> throw new IllegalStateException("no role");
+      case PLAIN, CONTENT -> throw new IllegalStateException("nothing to translate");
     };
   }
 }

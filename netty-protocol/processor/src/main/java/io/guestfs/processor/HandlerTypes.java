@@ -55,7 +55,7 @@ final class HandlerTypes {
   /** The value type of a role; null where handlers see what was declared, checked. */
   private @Nullable ClassName value(Role role) {
     return switch (role) {
-      case PLAIN, FILENAME, GUID, KEY -> null;
+      case PLAIN, FILENAME, GUID, CONTENT, KEY -> null;
       case DEVICE -> Names.value(family, "Device");
       case MOUNTABLE -> Names.value(family, "Mountable");
       case PATHNAME -> Names.value(family, "GuestPath");

@@ -37,7 +37,8 @@ final class TypeReader {
           "Filename", Role.FILENAME,
           "DeviceOrPath", Role.DEVICE_OR_PATH,
           "MountableOrPath", Role.MOUNTABLE_OR_PATH,
-          "Guid", Role.GUID);
+          "Guid", Role.GUID,
+          "Content", Role.CONTENT);
 
   /** Reads a required or optional argument. */
   ParameterModel parameter(Element element, TypeMirror type) throws DeclarationException {

@@ -75,6 +75,17 @@ class CallProcessorTests {
   }
 
   @Test
+  void contentIsAStringThatIsNotShown() {
+    Compilation compilation =
+        compile(
+            "@Call(number = 44, name = \"write_file\") Mono<Void> writeFile(@Content String c);");
+    assertThat(compilation.generated())
+        .contains("new Parameter(\"c\", ArgumentType.STRING, Role.CONTENT)")
+        .contains("void writeFile(String c);")
+        .contains("handler.writeFile((String) arguments[0]);");
+  }
+
+  @Test
   void anArgumentMayBeCalledFile() {
     Compilation compilation =
         compile(

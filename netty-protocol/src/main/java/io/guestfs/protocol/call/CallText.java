@@ -19,16 +19,23 @@ public final class CallText {
   public static String of(
       CallDescriptor<?> call, @Nullable Object[] arguments, @Nullable OptionValues options) {
     StringBuilder text = new StringBuilder(call.name());
-    for (Object argument : arguments) {
-      text.append(' ').append(value(argument));
+    for (int i = 0; i < arguments.length; i++) {
+      text.append(' ').append(value(call.parameters().get(i), arguments[i]));
     }
     for (int i = 0; options != null && i < call.options().size(); i++) {
       Object value = options.value(i);
       if (value != null) {
-        text.append(' ').append(call.options().get(i).name()).append(':').append(value(value));
+        Parameter option = call.options().get(i);
+        text.append(' ').append(option.name()).append(':').append(value(option, value));
       }
     }
     return text.toString();
+  }
+
+  private static String value(Parameter parameter, @Nullable Object value) {
+    return parameter.role() == Role.CONTENT && value instanceof String content
+        ? "<" + content.length() + " characters>"
+        : value(value);
   }
 
   private static String value(@Nullable Object value) {

@@ -1,6 +1,6 @@
 package io.guestfs.protocol.call;
 
-/** What a string argument names; the daemon checks and translates it accordingly. */
+/** What a string argument names or is; the daemon checks and translates it accordingly. */
 public enum Role {
   /** Nothing in particular. */
   PLAIN,
@@ -18,6 +18,8 @@ public enum Role {
   MOUNTABLE_OR_PATH,
   /** A GUID. */
   GUID,
+  /** What a file or an attribute holds. */
+  CONTENT,
   /** A passphrase: a {@link Secret}. */
   KEY
 }

@@ -2,6 +2,7 @@ package io.guestfs.calls;
 
 import io.guestfs.protocol.annotation.Call;
 import io.guestfs.protocol.annotation.CallFamily;
+import io.guestfs.protocol.annotation.Content;
 import io.guestfs.protocol.annotation.Filename;
 import io.guestfs.protocol.annotation.LibraryCall;
 import io.guestfs.protocol.annotation.Pathname;
@@ -43,11 +44,11 @@ public interface ExtendedAttributeCalls {
    * @param vallen how many bytes of {@code val} to take
    */
   @Call(number = 143, name = "setxattr", since = "1.0.59", group = "linuxxattrs")
-  Mono<Void> setxattr(String xattr, String val, int vallen, @Pathname String path);
+  Mono<Void> setxattr(String xattr, @Content String val, int vallen, @Pathname String path);
 
   /** As {@link #setxattr}; of a symbolic link, its own, which cannot be in {@code user.}. */
   @Call(number = 144, name = "lsetxattr", since = "1.0.59", group = "linuxxattrs")
-  Mono<Void> lsetxattr(String xattr, String val, int vallen, @Pathname String path);
+  Mono<Void> lsetxattr(String xattr, @Content String val, int vallen, @Pathname String path);
 
   /**
    * Removes an extended attribute; {@code ENODATA} when the file does not have it. A symbolic link

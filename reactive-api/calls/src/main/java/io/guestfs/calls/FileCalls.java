@@ -2,6 +2,7 @@ package io.guestfs.calls;
 
 import io.guestfs.protocol.annotation.Call;
 import io.guestfs.protocol.annotation.CallFamily;
+import io.guestfs.protocol.annotation.Content;
 import io.guestfs.protocol.annotation.DeviceOrPath;
 import io.guestfs.protocol.annotation.LibraryCall;
 import io.guestfs.protocol.annotation.Pathname;
@@ -69,7 +70,7 @@ public interface FileCalls {
    */
   @Deprecated
   @Call(number = 44, name = "write_file", since = "0.0.8")
-  Mono<Void> writeFile(@Pathname String path, String content, int size);
+  Mono<Void> writeFile(@Pathname String path, @Content String content, int size);
 
   /**
    * Reads a part of a file; fewer bytes come where the file ends before.
@@ -95,7 +96,7 @@ public interface FileCalls {
    * @param pattern what is repeated, cut off at the end; not empty
    */
   @Call(number = 245, name = "fill_pattern", since = "1.3.12", progress = true)
-  Mono<Void> fillPattern(String pattern, int len, @Pathname String path);
+  Mono<Void> fillPattern(@Content String pattern, int len, @Pathname String path);
 
   /** Whether two files hold the same; symbolic links are followed. */
   @Call(number = 93, name = "equal", since = "1.0.18")

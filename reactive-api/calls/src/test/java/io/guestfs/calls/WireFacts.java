@@ -102,6 +102,8 @@ record WireFacts(
   }
 
   private static String argument(Parameter parameter) {
-    return parameter.name() + " " + parameter.type() + " " + parameter.role();
+    // Upstream does not tell content from other strings.
+    Role role = parameter.role() == Role.CONTENT ? Role.PLAIN : parameter.role();
+    return parameter.name() + " " + parameter.type() + " " + role;
   }
 }
