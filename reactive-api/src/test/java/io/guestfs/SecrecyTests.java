@@ -138,10 +138,16 @@ class SecrecyTests {
     private void uploads() {
       Flux<ByteBuffer> content = Flux.just(ByteBuffer.wrap(BYTES));
       Recorder.of(g.upload(content, "/a"));
-      daemon.expect(TransferDescriptors.UPLOAD).reply(null);
+      ScriptedDaemon.Received whole = daemon.expect(TransferDescriptors.UPLOAD);
+      daemon.expectChunk();
+      daemon.expectEndOfFile();
+      whole.reply(null);
       Recorder<Void> broken =
           Recorder.of(g.upload(content.concatWith(Mono.error(new IOException("broken"))), "/a"));
-      daemon.expect(TransferDescriptors.UPLOAD).fail("EIO", "cancelled");
+      ScriptedDaemon.Received part = daemon.expect(TransferDescriptors.UPLOAD);
+      daemon.expectChunk();
+      daemon.expectCancelChunk();
+      part.fail("EIO", "cancelled");
       print(broken.error());
     }
 
