@@ -12,8 +12,11 @@ import reactor.core.publisher.Mono;
 /** Names of devices, as the lists of other calls tell them. */
 final class DeviceNameLibrary implements DeviceNameCallsLibrary {
 
-  /** Disks of which the name tells the kind; it does not matter to users. */
-  private static final Pattern DISK = Pattern.compile("/dev/(?:hd|vd|ubd)([a-z]+\\d*)");
+  /**
+   * Disks of which the name tells the kind, such as hda, vda, xvda and ubda; it does not matter to
+   * users. Whatever follows the first d is not looked at. Those of md are no disks.
+   */
+  private static final Pattern DISK = Pattern.compile("/dev/(?!md)[^d/]{1,2}d([^/]*)");
 
   private static final Pattern MAPPED = Pattern.compile("/dev/(?:mapper/|dm-).*", Pattern.DOTALL);
   private static final int SUBVOLUME = 2;

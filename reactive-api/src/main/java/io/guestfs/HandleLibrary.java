@@ -4,10 +4,14 @@ import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.MachineConfig;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /** What a handle is doing, its end, and what can be changed while it runs. */
 final class HandleLibrary implements HandleCallsLibrary {
+
+  /** It stands in front of lines. */
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_-]*");
 
   private final Appliance appliance;
   private final Connection connection;
@@ -125,7 +129,13 @@ final class HandleLibrary implements HandleCallsLibrary {
 
   @Override
   public Mono<Void> setIdentifier(String identifier) {
-    return Mono.fromRunnable(() -> properties.identifier(identifier));
+    return IDENTIFIER.matcher(identifier).matches()
+        ? Mono.fromRunnable(() -> properties.identifier(identifier))
+        : Mono.error(
+            new CallFailedException(
+                "set_identifier",
+                "EINVAL",
+                "'" + identifier + "': an identifier has letters, digits, _ and - only"));
   }
 
   @Override

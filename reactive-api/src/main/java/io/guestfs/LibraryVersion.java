@@ -6,26 +6,24 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this library, as the build wrote it down. */
+/**
+ * The version of libguestfs that has all the calls of this library, and that of this library as the
+ * build wrote it down.
+ *
+ * <p>Programs compare the numbers with those of the version that a call came with, so that they
+ * have to be libguestfs's own.
+ */
 final class LibraryVersion {
 
   private static final String RESOURCE = "version.properties";
+  private static final int MAJOR = 1;
+  private static final int MINOR = 59;
+  private static final int RELEASE = 2;
 
   private LibraryVersion() {}
 
   static Version current() {
-    return parse(Holder.VERSION);
-  }
-
-  /** {@code 1.2.3-SNAPSHOT} is 1, 2, 3 and what follows. */
-  static Version parse(String version) {
-    String[] parts = version.split("(?<=\\d)(?=[^\\d.])", 2);
-    String[] numbers = parts[0].split("\\.", -1);
-    return new Version(
-        Long.parseLong(numbers[0]),
-        Long.parseLong(numbers[1]),
-        Long.parseLong(numbers[2]),
-        parts.length == 2 ? parts[1] : "");
+    return new Version(MAJOR, MINOR, RELEASE, "-reactor-guestfs-" + Holder.VERSION);
   }
 
   private static final class Holder {

@@ -35,8 +35,12 @@ class DeviceNameTests {
     "/dev/ubda3,/dev/sda3",
     "/dev/VG/LV,/dev/VG/LV",
     "/dev/md0,/dev/md0",
-    "/dev/vd1,/dev/vd1",
-    "/dev/hdaX,/dev/hdaX",
+    "/dev/xvda1,/dev/sda1",
+    "/dev/vd1,/dev/sd1",
+    "/dev/hdaX,/dev/sdaX",
+    "/dev/abcd,/dev/abcd",
+    "/dev/a/da,/dev/a/da",
+    "/dev/disk,/dev/disk",
     "nonsense,nonsense"
   })
   void theKindOfADiskIsNoPartOfItsName(String device, String canonical) {

@@ -84,6 +84,13 @@ class HandleCallTests {
   }
 
   @Test
+  void anIdentifierDoesNotBreakTheLine() {
+    Recorder<Void> blank = Recorder.of(g.setIdentifier("two words"));
+    assertThat(blank.assertError(CallFailedException.class).errnoName()).isEqualTo("EINVAL");
+    Recorder.of(g.setIdentifier("")).assertComplete();
+  }
+
+  @Test
   void userCancelBreaksAnUploadOff() {
     Recorder<Void> upload = Recorder.of(g.upload(Flux.<ByteBuffer>never(), "/a"));
     ScriptedDaemon.Received call = daemon.expect(TransferDescriptors.UPLOAD);

@@ -16,19 +16,24 @@ import io.guestfs.calls.wire.FileDescriptors;
 import io.guestfs.calls.wire.InternalDescriptors;
 import io.guestfs.calls.wire.RetiredDescriptors;
 import io.guestfs.calls.wire.TransferDescriptors;
+import io.guestfs.protocol.annotation.Call;
+import io.guestfs.protocol.annotation.LibraryCall;
 import io.guestfs.protocol.call.ResultType;
 import io.guestfs.protocol.frame.ProtocolConstants;
 import io.guestfs.protocol.xdr.XdrWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -358,10 +363,27 @@ class LibraryCallTests {
   }
 
   @Test
-  void versionsAreTakenApart() {
-    assertThat(LibraryVersion.parse("0.1.0-SNAPSHOT")).isEqualTo(new Version(0, 1, 0, "-SNAPSHOT"));
-    assertThat(LibraryVersion.parse("1.20.3")).isEqualTo(new Version(1, 20, 3, ""));
-    assertThat(LibraryVersion.current().extra()).doesNotContain("$");
+  void theVersionIsThatOfTheNewestCall() {
+    Version version = LibraryVersion.current();
+    List<Integer> numbers =
+        Stream.of(version.major(), version.minor(), version.release()).map(Long::intValue).toList();
+    String newest =
+        Arrays.stream(Guestfs.class.getMethods())
+            .flatMap(LibraryCallTests::since)
+            .max(Arrays::compare)
+            .map(Arrays::toString)
+            .orElseThrow();
+    assertThat(newest).isEqualTo(numbers.toString());
+    assertThat(version.extra()).startsWith("-reactor-guestfs-").doesNotContain("$");
+  }
+
+  private static Stream<int[]> since(Method method) {
+    Call call = method.getAnnotation(Call.class);
+    LibraryCall library = method.getAnnotation(LibraryCall.class);
+    return Stream.of(call == null ? "" : call.since(), library == null ? "" : library.since())
+        .filter(version -> !version.isEmpty())
+        .map(version -> Pattern.compile("\\.").splitAsStream(version))
+        .map(numbers -> numbers.mapToInt(Integer::parseInt).toArray());
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.guestfs.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guestfs.protocol.xdr.GuestString;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -140,10 +139,9 @@ final class Check {
   }
 
   private boolean isBuffer(byte @Nullable [] value, JsonNode check) {
-    byte[] expected = GuestString.encode(text(check.path("value")));
     return value != null
         && value.length == check.required("length").asInt()
-        && Arrays.equals(value, expected);
+        && GuestString.decode(value).equals(text(check.path("value")));
   }
 
   private static int fileType(String letter) {

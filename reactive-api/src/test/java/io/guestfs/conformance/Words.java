@@ -4,6 +4,7 @@ import io.guestfs.HostFiles;
 import io.guestfs.calls.value.Key;
 import io.guestfs.protocol.call.OptionValues;
 import io.guestfs.protocol.xdr.GuestString;
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class Words {
       return word.isEmpty() ? List.of() : List.of(word.split(" ", -1));
     }
     if (type == byte[].class) {
-      return GuestString.encode(word);
+      return content(word);
     }
     if (type == Publisher.class) {
       return HostFiles.read(host.resolve(word));
@@ -128,6 +129,19 @@ final class Words {
       return host.resolve(word);
     }
     throw new IllegalArgumentException("no word can be a " + type.getSimpleName());
+  }
+
+  /** Bytes of content, which may have a NUL where a string of the guest may not. */
+  private static byte[] content(String word) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    String[] strings = word.split("\0", -1);
+    for (int i = 0; i < strings.length; i++) {
+      if (i > 0) {
+        bytes.write(0);
+      }
+      bytes.writeBytes(GuestString.encode(strings[i]));
+    }
+    return bytes.toByteArray();
   }
 
   private static boolean bool(String word) {

@@ -38,7 +38,7 @@ class InodeFlagHandlerTests {
     assertThat(flags("/file").replace(always, "")).isEqualTo("Sd");
     guest.run(InodeFlagDescriptors.SET_E2ATTRS, "/file", "");
     guest.run(InodeFlagDescriptors.SET_E2ATTRS, "/file", "A");
-    assertThat(flags("/file").replace(always, "")).isEqualTo("SdA");
+    assertThat(flags("/file").replace(always, "")).isEqualTo("ASd");
   }
 
   @Test
@@ -62,6 +62,7 @@ class InodeFlagHandlerTests {
     assertFails("ENOTSUP", () -> flags("/fifo"));
     assertFails("ENOENT", () -> flags("/nothing"));
     assertFails("EINVAL", () -> change("/file", "iX", false)).hasMessageContaining("X");
+    assertFails("EINVAL", () -> change("/file", "dd", false)).hasMessageContaining("twice");
   }
 
   private String flags(String path) {

@@ -11,7 +11,10 @@ import reactor.core.publisher.Mono;
 @CallFamily
 public interface DaemonCalls {
 
-  /** The version of this library. */
+  /**
+   * The first version of libguestfs that has all the calls of this library, which tells a program
+   * what it may call. The version of this library itself is in {@code extra}.
+   */
   @LibraryCall(name = "version", since = "1.0.58")
   Mono<Version> version();
 

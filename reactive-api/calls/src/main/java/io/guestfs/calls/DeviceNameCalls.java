@@ -14,9 +14,9 @@ import reactor.core.publisher.Mono;
 public interface DeviceNameCalls {
 
   /**
-   * A device by the name that other calls list it under: {@code /dev/sda1} for {@code /dev/vda1} or
-   * {@code /dev/hda1}, {@code /dev/VG/LV} for {@code /dev/mapper/VG-LV} or {@code /dev/dm-0}. Any
-   * other name comes back as it is; the device need not exist.
+   * A device by the name that other calls list it under: {@code /dev/sda1} for {@code /dev/vda1},
+   * {@code /dev/hda1} or {@code /dev/xvda1}, {@code /dev/VG/LV} for {@code /dev/mapper/VG-LV} or
+   * {@code /dev/dm-0}. Any other name comes back as it is; the device need not exist.
    */
   @LibraryCall(name = "canonical_device_name", since = "1.19.7")
   Mono<String> canonicalDeviceName(String device);

@@ -107,7 +107,12 @@ public interface HandleCalls {
   @LibraryCall(name = "get_identifier", since = "1.31.14")
   Mono<String> getIdentifier();
 
-  /** Names the handle in its trace, to tell it from others. */
+  /**
+   * Names the handle in its trace, to tell it from others.
+   *
+   * @param identifier of letters and digits of ASCII, {@code _} and {@code -}; empty for none.
+   *     Another fails with {@code EINVAL}
+   */
   @LibraryCall(name = "set_identifier", since = "1.31.14")
   Mono<Void> setIdentifier(String identifier);
 

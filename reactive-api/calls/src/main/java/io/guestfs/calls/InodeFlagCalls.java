@@ -14,9 +14,9 @@ import reactor.core.publisher.Mono;
 public interface InodeFlagCalls {
 
   /**
-   * The flags of a file as the letters of chattr(1), in the order in which lsattr(1) has them:
-   * {@code i} for immutable, {@code a} for append only, {@code e} for extents and so on. Empty when
-   * none is set.
+   * The flags of a file as the letters of chattr(1): {@code i} for immutable, {@code a} for append
+   * only, {@code e} for extents and so on. Letters of upper case come first, each in the order of
+   * the alphabet. Empty when none is set.
    */
   @Call(number = 318, name = "get_e2attrs", since = "1.17.31")
   Mono<String> getE2attrs(@Pathname String file);
@@ -24,7 +24,8 @@ public interface InodeFlagCalls {
   /**
    * Sets flags of a file, or clears them; others stay as they are.
    *
-   * @param attrs letters of chattr(1); what the file system cannot do it refuses
+   * @param attrs letters of chattr(1), none of them twice; what the file system cannot do it
+   *     refuses
    */
   @Call(number = 319, name = "set_e2attrs", since = "1.17.31")
   Mono<Void> setE2attrs(@Pathname String file, String attrs, SetE2attrsOptions options);
