@@ -92,7 +92,7 @@ public final class AttributeHandler implements AttributeCallsHandler {
   public void utimens(GuestPath path, long atsecs, long atnsecs, long mtsecs, long mtnsecs) {
     FileTime access = time(atsecs, atnsecs);
     FileTime modification = time(mtsecs, mtnsecs);
-    try (Fd file = root.find(path.name())) {
+    try (Fd file = root.findLink(path.name())) {
       file.utimens(access, modification);
     }
   }

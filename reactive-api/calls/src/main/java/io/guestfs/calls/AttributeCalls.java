@@ -127,7 +127,7 @@ public interface AttributeCalls {
   Mono<Long> filesize(@Pathname String file);
 
   /**
-   * Sets the time stamps of a file of any kind; a symbolic link is followed.
+   * Sets the time stamps of a file of any kind; a symbolic link is not followed, and has its own.
    *
    * @param atsecs when it was last read, in seconds since 1970
    * @param atnsecs nanoseconds to add to that; −1 for now, −2 to leave the time stamp as it is
