@@ -13,18 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runs some of the vectors, or all of them in a long run. */
 class ConformanceIntegrationTests {
 
-  /** How many vectors there are for each that is run when time counts. */
-  private static final int SHARE = Boolean.getBoolean("guestfs.long") ? 1 : 6;
-
-  /** Those of libguestfs, and ours for calls that it has none for. */
-  private static final List<String> FILES = List.of("capi-tests.json", "own-tests.json");
+  private static final boolean LONG = Boolean.getBoolean("guestfs.long");
 
   private static final String APPLIANCE = System.getProperty("guestfs.appliance", "");
 
@@ -43,16 +38,20 @@ class ConformanceIntegrationTests {
     assertThat(good).as(report).isTrue();
   }
 
+  /** Those of libguestfs, and ours for calls that are not among them. */
   private static List<Vector> vectors() throws IOException {
-    List<Vector> vectors = new ArrayList<>();
-    for (String name : FILES) {
-      try (InputStream file = Vector.class.getResourceAsStream("/conformance/" + name)) {
-        vectors.addAll(Vector.read(Objects.requireNonNull(file)));
-      }
+    List<Vector> vectors = new ArrayList<>(vectors("capi-tests.json", 6));
+    vectors.addAll(vectors("own-tests.json", 10));
+    return vectors;
+  }
+
+  /** All vectors of a file in a long run, else every {@code share}-th. */
+  private static List<Vector> vectors(String name, int share) throws IOException {
+    try (InputStream file = Vector.class.getResourceAsStream("/conformance/" + name)) {
+      List<Vector> vectors = Vector.read(Objects.requireNonNull(file));
+      return vectors.stream()
+          .filter(vector -> LONG || vectors.indexOf(vector) % share == 0)
+          .toList();
     }
-    return IntStream.range(0, vectors.size())
-        .filter(i -> i % SHARE == 0)
-        .mapToObj(vectors::get)
-        .toList();
   }
 }
