@@ -31,7 +31,7 @@ public final class LinkHandler implements LinkCallsHandler {
 
   @Override
   public void lnF(String target, GuestPath linkname) {
-    try (Entry entry = place(target, linkname);
+    try (Entry entry = root.findEntry(linkname.name());
         Entry file = root.findEntry(absolute(target))) {
       Directory directory = entry.directory();
       replace(entry, name -> file.directory().link(file.name(), directory, name));

@@ -66,6 +66,19 @@ class LinkHandlerTests {
   }
 
   @Test
+  void lnFReplacesALinkToADirectory() throws IOException {
+    Files.writeString(guest.path("/a"), "a");
+    Files.createDirectory(guest.path("/d"));
+    Files.createSymbolicLink(guest.path("/tod"), Path.of("d"));
+
+    guest.run(LinkDescriptors.LN_F, "/a", "/tod");
+
+    assertThat(Files.isSymbolicLink(guest.path("/tod"))).isFalse();
+    assertThat(guest.path("/tod")).hasContent("a");
+    assertThat(guest.path("/d")).isEmptyDirectory();
+  }
+
+  @Test
   void whatCannotBeReplacedStays() throws IOException {
     Files.createDirectories(guest.path("/d/a/full"));
     Files.writeString(guest.path("/a"), "");

@@ -23,8 +23,9 @@ public interface LinkCalls {
   Mono<Void> ln(String target, @Pathname String linkname);
 
   /**
-   * As {@link #ln}, in place of a file that is there already. When {@code linkname} is a directory
-   * the link is made in it, by the last component of {@code target}.
+   * As {@link #ln}, in place of a file that is there already, which may be a symbolic link. Other
+   * than {@link #lnSf} it makes no link in a directory: when {@code linkname} is one, it fails with
+   * {@code EISDIR}.
    */
   @Call(number = 165, name = "ln_f", since = "1.0.66")
   Mono<Void> lnF(String target, @Pathname String linkname);
