@@ -66,6 +66,7 @@ final class WarmingCalls {
 
   void run() {
     Tool.of("modprobe", "-a").args(MODULES).run();
+    g.agreeOnLimits();
     g.call(PING_DAEMON);
     devices();
     volumes();
@@ -77,6 +78,7 @@ final class WarmingCalls {
   }
 
   void runWithoutDisk() {
+    g.agreeOnLimits();
     g.call(PING_DAEMON);
     g.call(LIST_DEVICES);
     files();

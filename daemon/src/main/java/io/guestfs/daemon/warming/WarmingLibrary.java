@@ -7,6 +7,7 @@ import io.guestfs.daemon.linux.Poll;
 import io.guestfs.protocol.call.CallDescriptor;
 import io.guestfs.protocol.call.OptionValues;
 import io.guestfs.protocol.frame.Frames;
+import io.guestfs.protocol.frame.Limits;
 import io.guestfs.protocol.frame.MessageError;
 import io.guestfs.protocol.frame.MessageHeader;
 import io.guestfs.protocol.frame.Status;
@@ -39,13 +40,23 @@ final class WarmingLibrary {
   /** Makes a call. */
   void call(CallDescriptor<?> call, Object... arguments) {
     send(call, null, arguments);
-    serve(call);
+    serve(call.name());
   }
 
   /** Makes a call with optional arguments. */
   void callWith(OptionValues options, CallDescriptor<?> call, Object... arguments) {
     send(call, options, arguments);
-    serve(call);
+    serve(call.name());
+  }
+
+  /** Offers limits, as the library does before any other call. */
+  void agreeOnLimits() {
+    write(
+        Frames.message(
+            UnpooledByteBufAllocator.DEFAULT,
+            MessageHeader.call(Limits.PROCEDURE, 0, 0),
+            Limits.LARGEST::write));
+    serve("limits");
   }
 
   /** Makes a call that is followed by content. */
@@ -53,7 +64,7 @@ final class WarmingLibrary {
     send(call, null, arguments);
     write(Frames.chunk(UnpooledByteBufAllocator.DEFAULT, ByteBuffer.wrap(content)));
     write(Frames.endOfFile(UnpooledByteBufAllocator.DEFAULT));
-    serve(call);
+    serve(call.name());
   }
 
   private void send(CallDescriptor<?> call, @Nullable OptionValues options, Object... arguments) {
@@ -73,7 +84,7 @@ final class WarmingLibrary {
     port.writeFully(bytes.flip());
   }
 
-  private void serve(CallDescriptor<?> call) {
+  private void serve(String call) {
     daemon.serveNext();
     boolean first = true;
     while (poll.await(0)) {
@@ -86,14 +97,14 @@ final class WarmingLibrary {
     }
   }
 
-  private static void complain(CallDescriptor<?> call, ByteBuffer reply) {
+  private static void complain(String call, ByteBuffer reply) {
     XdrReader in = new XdrReader(Unpooled.wrappedBuffer(reply).skipBytes(Integer.BYTES));
     try {
       if (MessageHeader.read(in).status() == Status.ERROR) {
-        Diagnostics.print("warming: " + call.name() + ": " + MessageError.read(in).message());
+        Diagnostics.print("warming: " + call + ": " + MessageError.read(in).message());
       }
     } catch (XdrException e) {
-      Diagnostics.print("warming: " + call.name() + ": " + e.getMessage());
+      Diagnostics.print("warming: " + call + ": " + e.getMessage());
     }
   }
 }
