@@ -210,6 +210,7 @@ final class Connection {
     }
     running.add(exchange);
     trace.called(exchange);
+    trace.sent(exchange, lastSerial, message);
     write(message);
     exchange.start();
   }

@@ -129,8 +129,10 @@ abstract sealed class Exchange
       receiveChunk(Chunk.read(body, connection.limits().chunkMax()));
       return;
     }
+    int bytes = body.readableBytes();
     XdrReader in = new XdrReader(body);
     MessageHeader header = MessageHeader.read(in);
+    connection.trace().answered(this, header, bytes);
     if (header.direction() != Direction.REPLY
         || header.procedure() != call.procedure()
         || header.serial() != serial) {

@@ -285,8 +285,9 @@ public final class GuestfsBuilder {
   }
 
   /**
-   * Sets whether kernel and daemon say on the console what they do; see {@link
-   * GuestfsEvent.ConsoleLine}.
+   * Sets whether kernel and daemon say on the console what they do, see {@link
+   * GuestfsEvent.ConsoleLine}, and the library which messages it sends and receives, see {@link
+   * GuestfsEvent.Debug}.
    *
    * @param verbose what {@code LIBGUESTFS_DEBUG} says unless set
    * @return a new builder

@@ -47,6 +47,14 @@ public sealed interface GuestfsEvent {
   record Trace(String line) implements GuestfsEvent {}
 
   /**
+   * A message was sent or received, as a handle that is verbose shows it: {@code LIBGUESTFS_DEBUG},
+   * {@link GuestfsBuilder#verbose}, {@code set_verbose}. Neither arguments nor content appear.
+   *
+   * @param line the call, the serial and the size of the message
+   */
+  record Debug(String line) implements GuestfsEvent {}
+
+  /**
    * How far the daemon got with a call. Where any is reported, 0 ≤ position ≤ total holds, and the
    * last report of a call that succeeds has position = total.
    *

@@ -2,6 +2,7 @@ package io.guestfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestfs.calls.wire.AttributeDescriptors;
 import io.guestfs.calls.wire.DaemonDescriptors;
 import io.guestfs.calls.wire.TransferDescriptors;
 import java.nio.ByteBuffer;
@@ -88,6 +89,25 @@ class HandleCallTests {
     Recorder<Void> blank = Recorder.of(g.setIdentifier("two words"));
     assertThat(blank.assertError(CallFailedException.class).errnoName()).isEqualTo("EINVAL");
     Recorder.of(g.setIdentifier("")).assertComplete();
+  }
+
+  @Test
+  void verboseShowsTheMessagesOfCalls() {
+    get(g.setVerbose(true).thenReturn(true));
+    Recorder<Boolean> exists = Recorder.of(g.exists("/secret"));
+    daemon.expect(AttributeDescriptors.EXISTS).reply(true);
+    exists.assertComplete();
+    assertThat(daemon.events)
+        .contains(
+            new GuestfsEvent.Debug("exists: sent a message of 52 bytes, serial 1"),
+            new GuestfsEvent.Debug("exists: received a reply of 44 bytes, serial 1, status OK"));
+
+    daemon.events.clear();
+    get(g.setVerbose(false).thenReturn(true));
+    Recorder<Void> ping = Recorder.of(g.pingDaemon());
+    daemon.expect(DaemonDescriptors.PING_DAEMON).reply(null);
+    ping.assertComplete();
+    assertThat(daemon.events).noneMatch(GuestfsEvent.Debug.class::isInstance);
   }
 
   @Test

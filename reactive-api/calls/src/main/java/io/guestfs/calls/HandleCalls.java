@@ -79,13 +79,13 @@ public interface HandleCalls {
   @LibraryCall(name = "set_trace", since = "1.0.69")
   Mono<Void> setTrace(boolean trace);
 
-  /** Whether kernel and daemon say on the console what they do. */
+  /** Whether the messages of calls are logged and are events. */
   @LibraryCall(name = "get_verbose", since = "0.0.3")
   Mono<Boolean> getVerbose();
 
   /**
-   * Sets what {@link #getVerbose} answers. Kernel and daemon go on as they were launched; the
-   * builder decides that.
+   * Sets whether the messages of calls from now on are logged and are events, without what is in
+   * them. How much kernel and daemon say on the console was decided by the builder at the launch.
    */
   @LibraryCall(name = "set_verbose", since = "0.0.3")
   Mono<Void> setVerbose(boolean verbose);
