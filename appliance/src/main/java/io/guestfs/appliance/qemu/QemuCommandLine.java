@@ -212,8 +212,9 @@ public final class QemuCommandLine {
 
   /**
    * What a saved machine has besides. qemu opens the file for writing even when it maps it
-   * copy-on-write (7.2 would map it read-only otherwise). The generation id tells the guest's
-   * kernel that it is another machine now, so that it renews its random numbers.
+   * copy-on-write (7.2 would map it read-only otherwise). There is no device with a generation id:
+   * the daemon has the kernel renew its random numbers before anything uses them, and the ACPI code
+   * that such a device makes the kernel interpret is a quarter of a launch under emulation.
    */
   private void template(MachineConfig config, QemuSockets sockets, Path ram, boolean share) {
     add(
@@ -224,7 +225,6 @@ public final class QemuCommandLine {
                 config.memoryMegabytes(),
                 ram.toString().replace(",", ",,"),
                 share ? "on" : "off"));
-    add("-device", "vmgenid,guid=auto");
     control(sockets, CONTROL_NAME);
   }
 

@@ -158,8 +158,6 @@ class QemuCommandLineTests {
         .containsSequence(
             "-object",
             "memory-backend-file,id=ram0,size=1280M,mem-path=/t,,1/ram,share=on",
-            "-device",
-            "vmgenid,guid=auto",
             "-chardev",
             "socket,id=control0,path=/run/x/control",
             "-device",
