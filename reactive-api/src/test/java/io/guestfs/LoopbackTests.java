@@ -8,12 +8,16 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** The whole library on a real socket, without qemu. */
@@ -23,7 +27,11 @@ class LoopbackTests {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final LoopbackLauncher launcher = new LoopbackLauncher();
-  private final GuestfsBuilder builder = Guestfs.builder().launcher(launcher);
+
+  /** All handles share one thread. */
+  private final GuestfsResources oneLoop = GuestfsResources.create(1);
+
+  private final GuestfsBuilder builder = Guestfs.builder().launcher(launcher).resources(oneLoop);
   private final Guestfs g = Objects.requireNonNull(builder.launch().block(PATIENCE));
 
   @AfterEach
@@ -31,6 +39,7 @@ class LoopbackTests {
     g.close().block(PATIENCE);
     launcher.assertNothingLeaked();
     launcher.close();
+    oneLoop.disposeLater().block(PATIENCE);
   }
 
   @Test
@@ -52,6 +61,35 @@ class LoopbackTests {
                             offset.getAndAdd(piece.remaining()), piece.remaining())))
         .blockLast(PATIENCE);
     assertThat(offset).hasValue(size);
+  }
+
+  @Test
+  void aDownloadThatNobodyReadsStallsItsOwnHandleOnly() throws Exception {
+    Guestfs stalled = Objects.requireNonNull(builder.launch().block(PATIENCE));
+    Future<GuestfsEvent> notice =
+        stalled.events().filter(GuestfsEvent.TransferStalled.class::isInstance).next().toFuture();
+    Sinks.Empty<Void> cancel = Sinks.empty();
+    CompletableFuture<ByteBuffer> started = new CompletableFuture<>();
+    stalled
+        .download("/bytes/" + (1L << 40))
+        .takeUntilOther(cancel.asMono())
+        .doOnNext(started::complete)
+        .concatMap(piece -> Mono.never(), 1)
+        .subscribe();
+    started.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    Future<Void> behind = stalled.pingDaemon().toFuture();
+
+    int size = 8_000_000;
+    Mono<Integer> bytes =
+        g.download("/bytes/" + size).map(ByteBuffer::remaining).reduce(Integer::sum);
+    assertThat(g.pingDaemon().repeat(100).then(bytes).block(PATIENCE)).isEqualTo(size);
+
+    assertThat(notice.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .isEqualTo(new GuestfsEvent.TransferStalled("download", 1));
+    assertThat(behind.isDone()).isFalse();
+    cancel.tryEmitEmpty().orThrow();
+    behind.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    stalled.close().block(PATIENCE);
   }
 
   @Test
