@@ -148,6 +148,11 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
     if (root.linkStatus(realPath).isDirectory()) {
       try (Directory opened = root.openDirectory(realPath)) {
         return ls.in(opened).run();
+      } catch (CallException e) {
+        throw e.is(Errno.E2BIG)
+            ? new CallException(
+                Errno.E2BIG, path + ": too many files for one text; use walk, or ls0, which stream")
+            : e;
       }
     }
     try (Entry entry = root.findEntry(realPath)) {

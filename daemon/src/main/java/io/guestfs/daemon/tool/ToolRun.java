@@ -4,6 +4,7 @@ import io.guestfs.calls.wire.IncomingFile;
 import io.guestfs.calls.wire.OutgoingFile;
 import io.guestfs.calls.wire.Progress;
 import io.guestfs.daemon.error.CallException;
+import io.guestfs.daemon.error.Errno;
 import io.guestfs.daemon.linux.ChildProcess;
 import io.guestfs.daemon.linux.ExitStatus;
 import io.guestfs.daemon.linux.Fd;
@@ -172,6 +173,7 @@ final class ToolRun implements AutoCloseable {
     collected.add(fromTool);
     if (collected.isOverflown()) {
       throw new CallException(
+          Errno.E2BIG,
           program + ": its output is longer than the limit of " + OUTPUT_MAX + " bytes");
     }
   }
