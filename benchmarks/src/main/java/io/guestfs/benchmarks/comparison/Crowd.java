@@ -48,9 +48,9 @@ final class Crowd implements AutoCloseable {
 
   /** Launches all at once; each has answered when it returns. */
   void launch(Side side) {
-    Set<ProcessHandle> before = new HashSet<>(qemus());
+    Set<ProcessHandle> before = new HashSet<>(ReactiveGuest.qemus());
     guests = side.launchAll(disks);
-    machines = qemus().stream().filter(qemu -> !before.contains(qemu)).toList();
+    machines = ReactiveGuest.qemus().stream().filter(qemu -> !before.contains(qemu)).toList();
   }
 
   /** Each mounts its disk and hashes the file on it. */
@@ -84,13 +84,6 @@ final class Crowd implements AutoCloseable {
     return machines.stream()
         .map(machine -> machine.info().totalCpuDuration().orElse(Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);
-  }
-
-  private static List<ProcessHandle> qemus() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(process -> process.info().command().orElse("").contains("qemu-system"))
-        .toList();
   }
 
   @Override

@@ -32,7 +32,7 @@ final class DensityMetrics {
   /** Until each has answered {@code list_devices}. */
   private static double launch(Bench bench) throws IOException {
     Crowd crowd = bench.crowd();
-    return seconds(() -> crowd.launch(bench.side()));
+    return Metrics.millis(() -> crowd.launch(bench.side())) / 1e3;
   }
 
   /** Of one processor, by all together. */
@@ -45,12 +45,6 @@ final class DensityMetrics {
   /** Until each has mounted its disk and hashed 100 MiB. */
   private static double hash(Bench bench) throws IOException {
     Crowd crowd = bench.crowd();
-    return seconds(crowd::hash);
-  }
-
-  private static double seconds(Runnable work) {
-    long start = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - start) / 1e9;
+    return Metrics.millis(crowd::hash) / 1e3;
   }
 }

@@ -271,7 +271,8 @@ final class Metrics {
         / times;
   }
 
-  private static double millis(Runnable work) {
+  /** How long something takes. */
+  static double millis(Runnable work) {
     long start = System.nanoTime();
     work.run();
     return (System.nanoTime() - start) / 1e6;

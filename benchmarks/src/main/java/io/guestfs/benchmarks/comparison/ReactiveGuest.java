@@ -4,6 +4,7 @@ import io.guestfs.Guestfs;
 import io.guestfs.HostFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -125,12 +126,15 @@ final class ReactiveGuest implements Guest {
 
   /** The process that was started last. */
   static long qemu() {
+    return qemus().stream().mapToLong(ProcessHandle::pid).max().orElseThrow();
+  }
+
+  /** The machines of this process. */
+  static List<ProcessHandle> qemus() {
     return ProcessHandle.current()
         .descendants()
         .filter(process -> process.info().command().orElse("").contains("qemu"))
-        .mapToLong(ProcessHandle::pid)
-        .max()
-        .orElseThrow();
+        .toList();
   }
 
   private static int count(Flux<?> items) {
