@@ -155,7 +155,8 @@ class CommandHandlerTests {
 
   @Test
   void outputIsBounded() {
-    assertFails("E2BIG", () -> sh("while :; do echo 0123456789012345678901234567890123456789; done"))
+    assertFails(
+            "E2BIG", () -> sh("while :; do echo 0123456789012345678901234567890123456789; done"))
         .hasMessageContaining("limit");
     assertThat(sh("echo alive")).isEqualTo("alive\n");
   }
