@@ -163,20 +163,28 @@ public final class FileHandler implements FileCallsHandler {
     }
   }
 
-  /** Replaces what a file holds, or makes it. */
+  /**
+   * Replaces what a file holds, or makes it. It is cut to size at the end: ext4 takes one that is
+   * emptied first for a careless replacement, and writes it to the disk as it is closed.
+   */
   void write(GuestPath path, byte[] bytes) {
-    write(path, bytes, O_TRUNC);
+    try (Fd file = openToWrite(path, bytes.length == 0 ? O_TRUNC : 0)) {
+      content.write(file, bytes);
+      if (file.status().size() > bytes.length) {
+        file.truncate(bytes.length);
+      }
+    }
   }
 
   /** Appends to a file, or makes it. */
   void append(GuestPath path, byte[] bytes) {
-    write(path, bytes, O_APPEND);
-  }
-
-  private void write(GuestPath path, byte[] bytes, int flag) {
-    try (Fd file = root.open(path.name(), O_WRONLY | O_CREAT | flag, NEW_FILE)) {
+    try (Fd file = openToWrite(path, O_APPEND)) {
       content.write(file, bytes);
     }
+  }
+
+  private Fd openToWrite(GuestPath path, int flag) {
+    return root.open(path.name(), O_WRONLY | O_CREAT | flag, NEW_FILE);
   }
 
   private Fd openFile(GuestPath path) {

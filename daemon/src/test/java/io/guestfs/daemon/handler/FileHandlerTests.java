@@ -277,6 +277,8 @@ class FileHandlerTests {
     assertThat(guest.call(RetiredDescriptors.READ_FILE, "/file"))
         .isEqualTo(bytes("short\nmore\r\nlast"));
     assertThat(guest.path("/other")).isEmptyFile();
+    guest.run(InternalDescriptors.INTERNAL_WRITE, "/file", bytes(""));
+    assertThat(guest.path("/file")).isEmptyFile();
     assertFails("EISDIR", () -> guest.run(InternalDescriptors.INTERNAL_WRITE, "/", bytes("a")));
   }
 
