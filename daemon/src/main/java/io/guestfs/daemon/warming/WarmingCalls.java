@@ -25,11 +25,7 @@ import static io.guestfs.calls.wire.InternalDescriptors.INTERNAL_AUTOSYNC;
 import static io.guestfs.calls.wire.InternalDescriptors.INTERNAL_LSTATNSLIST;
 import static io.guestfs.calls.wire.InternalDescriptors.INTERNAL_READDIR;
 import static io.guestfs.calls.wire.InternalDescriptors.INTERNAL_WRITE;
-import static io.guestfs.calls.wire.LvmDescriptors.LVCREATE;
-import static io.guestfs.calls.wire.LvmDescriptors.LVM_REMOVE_ALL;
 import static io.guestfs.calls.wire.LvmDescriptors.LVS;
-import static io.guestfs.calls.wire.LvmDescriptors.PVCREATE;
-import static io.guestfs.calls.wire.LvmDescriptors.VGCREATE;
 import static io.guestfs.calls.wire.MountDescriptors.MOUNT;
 import static io.guestfs.calls.wire.MountDescriptors.MOUNTPOINTS;
 import static io.guestfs.calls.wire.MountDescriptors.UMOUNT_ALL;
@@ -48,13 +44,18 @@ import java.util.List;
  */
 final class WarmingCalls {
   /**
-   * What the kernel would load at the first use, with what mounting FAT and, by ntfs-3g, NTFS asks
-   * for.
+   * What the kernel would load at the first use of the most frequent file systems, with what
+   * mounting FAT and, by ntfs-3g, NTFS asks for.
    */
   private static final List<String> MODULES =
-      List.of("ext4", "xfs", "vfat", "nls_cp437", "nls_ascii", "fuse", "dm-mod");
+      List.of("ext4", "vfat", "nls_cp437", "nls_ascii", "fuse", "dm-mod");
 
   private static final byte[] CONTENT = new byte[4096];
+
+  /** A few more than the 200 after which Java compiles. */
+  private static final int OFTEN = 250;
+
+  private static final int ENTRIES = OFTEN / 5;
 
   private final WarmingLibrary g;
   private final String disk;
@@ -69,10 +70,10 @@ final class WarmingCalls {
     g.agreeOnLimits();
     g.call(PING_DAEMON);
     devices();
-    volumes();
     fileSystem();
     files();
     transfers();
+    frequent();
     g.call(INTERNAL_AUTOSYNC);
     g.call(UMOUNT_ALL);
   }
@@ -91,15 +92,7 @@ final class WarmingCalls {
     g.call(BLOCKDEV_GETSIZE64, disk);
     g.call(PART_DISK, disk, "gpt");
     g.call(PART_LIST, disk);
-  }
-
-  private void volumes() {
-    String partition = disk + "p1";
-    g.call(PVCREATE, partition);
-    g.call(VGCREATE, "warming", List.of(partition));
-    g.call(LVCREATE, "volume", "warming", 16);
     g.call(LVS);
-    g.call(LVM_REMOVE_ALL);
   }
 
   private void fileSystem() {
@@ -128,6 +121,27 @@ final class WarmingCalls {
     g.call(FIND0, "/");
     g.call(INTERNAL_READDIR, "/folder");
     g.call(CHECKSUM, "sha256", "/folder/file");
+  }
+
+  /**
+   * Until Java has compiled what every launch and most programs need: to compile is the dearest
+   * thing that a copy can do, since the compiler's own code is new to it, too.
+   */
+  private void frequent() {
+    for (int entry = 0; entry < ENTRIES; entry++) {
+      g.call(TOUCH, "/folder/entry-" + entry);
+    }
+    for (int time = 0; time < OFTEN; time++) {
+      g.call(LIST_DEVICES);
+      g.call(EXISTS, "/folder/file");
+      g.call(LSTATNS, "/folder/file");
+      g.call(INTERNAL_WRITE, "/folder/file", CONTENT);
+      g.call(DOWNLOAD, "/folder/file");
+    }
+    for (int entries = 0; entries < 5 * OFTEN; entries += ENTRIES) {
+      g.call(LS0, "/folder");
+      g.call(INTERNAL_READDIR, "/folder");
+    }
   }
 
   private void transfers() {
