@@ -56,7 +56,7 @@ class QemuCommandLineTests {
             -accel
             tcg
             -cpu
-            max,la57=off
+            max,la57=off,erms=off,fsrm=off
             -m
             1280M
             -smp
@@ -141,11 +141,16 @@ class QemuCommandLineTests {
   }
 
   @Test
+  void showsTheHostsProcessorUnderKvm() {
+    assertThat(QemuCommandLine.build(QEMU, config().build(), Accelerator.KVM, OWN, SOCKETS))
+        .containsSequence("-accel", "kvm", "-cpu", "max", "-m");
+  }
+
+  @Test
   void doublesCommasInPaths() {
     QemuSockets sockets = QemuSockets.in(Path.of("/run/a,b"));
-    assertThat(QemuCommandLine.build(QEMU, config().build(), Accelerator.KVM, OWN, sockets))
-        .contains("socket,id=monitor0,path=/run/a,,b/monitor")
-        .containsSequence("-accel", "kvm");
+    assertThat(QemuCommandLine.build(QEMU, config().build(), Accelerator.TCG, OWN, sockets))
+        .contains("socket,id=monitor0,path=/run/a,,b/monitor");
   }
 
   @Test
