@@ -28,8 +28,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Machine implements Appliance {
 
-  /** How long a qemu that closed a connection may take to end. */
-  private static final Duration EXIT_GRACE = Duration.ofSeconds(2);
+  /** How long a qemu that closed a connection may take to end; a launch fails in a second. */
+  private static final Duration EXIT_GRACE = Duration.ofMillis(900);
 
   private final LaunchRequest request;
   private final Console console;

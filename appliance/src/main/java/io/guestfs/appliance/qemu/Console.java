@@ -28,8 +28,11 @@ public final class Console {
   /** A longer line is cut into several. */
   static final int MAX_LINE_BYTES = 4096;
 
-  /** How long the last words of a guest may take from the socket to here. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  /**
+   * How long the last words of a guest may take from the socket to here. Whoever waits for how qemu
+   * ended waits for them, too, and not much longer.
+   */
+  private static final Duration LAST_WORDS = Duration.ofMillis(800);
 
   private final Consumer<String> listener;
   private final Sinks.Many<String> lines = Sinks.many().replay().limit(TAIL_LINES);
