@@ -30,9 +30,10 @@ public record Limits(int messageMax, int chunkMax, int window) {
       new Limits(ProtocolConstants.MESSAGE_MAX, ProtocolConstants.CHUNK_MAX, 1);
 
   /**
-   * What this version can deal with. A message and what is made of it have to fit several times
-   * into the memory of the daemon; a chunk is a multiple of the 32 KiB that a guest's port takes at
-   * a time.
+   * What this version can deal with, chosen by measurement ({@code ./dev bench limits}): larger
+   * chunks move files no faster, and more calls at once hardly gain anything. A message is as large
+   * as the memory of the daemon allows, which has to hold it and what is made of it; how large it
+   * is makes no difference to speed.
    */
   public static final Limits LARGEST = new Limits(16 * 1024 * 1024, 256 * 1024, 4);
 
