@@ -39,6 +39,10 @@ class StockToolsIntegrationTests {
   static final String APPLIANCE = "guestfs.fixed.appliance";
 
   private static final long DISK_BYTES = 200L << 20;
+
+  /** Large enough for reading all of it to take longer than progress is waited for. */
+  private static final long SCRATCH_BYTES = 1L << 30;
+
   private static final int CONTENT_BYTES = 5_000_003;
   private static final long PATIENCE_MINUTES = 10;
 
@@ -47,6 +51,7 @@ class StockToolsIntegrationTests {
 
   private static final String SCRIPT =
       """
+      scratch 1G
       run
       echo devices
       list-devices
@@ -84,6 +89,14 @@ class StockToolsIntegrationTests {
       mkdir /copy
       tar-in etc.tar /copy
       cat /copy/link
+      echo broken off
+      -download /content /dev/full
+      -upload . /partial
+      filesize /content
+      echo progress
+      event p progress 'echo "$3 $4" >>progress'
+      zero-device /dev/sdb
+      delete-event p
       echo errors
       -cat /none
       -rm /none
@@ -162,7 +175,7 @@ class StockToolsIntegrationTests {
 
   @Test
   void guestfishSeesDevicesAndStorage() {
-    assertThat(fish.section("devices", "storage")).containsExactly("/dev/sda");
+    assertThat(fish.section("devices", "storage")).containsExactly("/dev/sda", "/dev/sdb");
     assertThat(fish.section("storage", "digest"))
         .containsExactly(
             "/dev/sda1", "/dev/sda2", "/dev/vg/home", "stock", "ext2", "" + DISK_BYTES);
@@ -179,18 +192,40 @@ class StockToolsIntegrationTests {
 
   @Test
   void guestfishListsAndPacksFiles() {
-    assertThat(fish.section("files", "errors"))
+    assertThat(fish.section("files", "broken off"))
         .filteredOn(line -> !line.isEmpty())
         .containsExactly(
             "hello", "again", "motd", "12", "deep", "link", "motd", "deep", "link", "motd", "hello",
             "again");
   }
 
+  /** A download, because there is no room for it; an upload, because it cannot be read. */
+  @Test
+  void guestfishBreaksOffTransfersAndGoesOn() {
+    assertThat(fish.section("broken off", "progress")).containsExactly("" + CONTENT_BYTES);
+  }
+
+  @Test
+  void guestfishSeesProgressToItsEnd() throws IOException {
+    List<String> reports = Files.readAllLines(folder.resolve("progress"));
+    assertThat(reports)
+        .isNotEmpty()
+        .endsWith("%1$d %1$d".formatted(SCRATCH_BYTES))
+        .allSatisfy(
+            report -> {
+              String[] parts = report.split(" ");
+              assertThat(Long.parseLong(parts[0])).isBetween(0L, Long.parseLong(parts[1]));
+            });
+  }
+
   @Test
   void guestfishShowsErrorsAndGoesOn() {
     assertThat(fish.errors().lines().filter(line -> line.contains("error:")))
-        .hasSize(6)
+        .hasSize(9)
         .satisfiesExactly(
+            line -> assertThat(line).contains("/dev/full: write: No space left on device"),
+            line -> assertThat(line).contains("cancelled by daemon"),
+            line -> assertThat(line).contains("read: .: Is a directory"),
             line -> assertThat(line).contains("/none").contains("No such file or directory"),
             line -> assertThat(line).contains("/none").contains("No such file or directory"),
             line -> assertThat(line).contains("upload").contains("No such file or directory"),
