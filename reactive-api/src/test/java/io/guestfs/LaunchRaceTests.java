@@ -19,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
 class LaunchRaceTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int ROUNDS = Boolean.getBoolean("guestfs.long") ? 20_000 : 300;
+  private static final int ROUNDS = Boolean.getBoolean("guestfs.long") ? 20_000 : 1_000;
   private static final int FIRST_DELAY_MICROS = 1500;
 
   private final LoopbackLauncher launcher = new LoopbackLauncher();

@@ -277,6 +277,18 @@ class PlainCallTests {
   }
 
   @Test
+  void aSubscriberThatTakesNoEventsHoldsNoCallUp() {
+    Recorder<GuestfsEvent> slow = Recorder.of(g.events(), 0);
+    // Each call is traced twice.
+    int calls = 1 + EventHub.BUFFERED_EVENTS / 2;
+    for (int i = 0; i < calls; i++) {
+      daemon.assertInStep();
+    }
+    assertThat(g.droppedEvents()).isEqualTo(2);
+    slow.assertNothingYet();
+  }
+
+  @Test
   void aKeyIsSentWithEverySubscriptionAndShownNowhere() {
     Key key = Key.of("secret".toCharArray());
     Mono<Void> kill = g.luksKillSlot("/dev/sda1", key, 1);
