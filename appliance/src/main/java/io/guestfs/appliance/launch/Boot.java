@@ -1,6 +1,6 @@
 package io.guestfs.appliance.launch;
 
-import io.guestfs.appliance.Accelerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceException;
 import io.guestfs.appliance.ApplianceExit;
@@ -15,12 +15,14 @@ import io.guestfs.appliance.template.TemplateException;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -33,9 +35,16 @@ import reactor.core.scheduler.Schedulers;
  */
 abstract class Boot<T> {
 
+  /**
+   * The share of its time after which a guest under a KVM that may not work has read its root: it
+   * takes half a second where KVM works, and the default is five.
+   */
+  private static final int SHARE_UNTIL_ROOT = 4;
+
   private final LaunchRequest request;
   private final Machine machine;
   private final Sinks.Empty<Void> over = Sinks.empty();
+  private final Disposable.Composite clocks = Disposables.composite();
   private final Mono<T> outcome;
 
   Boot(LaunchRequest request) {
@@ -78,10 +87,16 @@ abstract class Boot<T> {
   }
 
   private Mono<T> boot() {
-    Disposable clock =
-        Mono.delay(request.timeout())
-            .subscribe(tick -> over.tryEmitError(new TimeoutException("launch timeout")));
-    return steps().onErrorResume(this::failed).doFinally(signal -> clock.dispose());
+    Duration timeout = request.timeout();
+    String late =
+        "did not come up within %d s with %s"
+            .formatted(timeout.toSeconds(), request.accelerator().accelerator());
+    clocks.add(Mono.delay(timeout).subscribe(tick -> giveUp(late)));
+    return steps().onErrorResume(this::failed).doFinally(signal -> clocks.dispose());
+  }
+
+  private void giveUp(String why) {
+    over.tryEmitError(new TimeoutException(why));
   }
 
   private Mono<T> steps() {
@@ -145,6 +160,38 @@ abstract class Boot<T> {
     return machine;
   }
 
+  /** Lets the guest boot. */
+  final Mono<Void> run(QmpClient monitor) {
+    return unlessOver(monitor.execute("cont"))
+        .doOnNext(
+            running -> {
+              if (request.isKvmProbe()) {
+                requireSignOfLife(monitor);
+              }
+            })
+        .then();
+  }
+
+  /** A guest that hangs does so long before its time is up. */
+  private void requireSignOfLife(QmpClient monitor) {
+    Duration wait = request.timeout().dividedBy(SHARE_UNTIL_ROOT);
+    String hung = "hangs with KVM: it has read no disk after %d ms".formatted(wait.toMillis());
+    clocks.add(
+        Mono.delay(wait)
+            .then(Mono.defer(() -> monitor.execute("query-blockstats")))
+            .filter(disks -> !anyIsRead(disks))
+            .subscribe(disks -> giveUp(hung), gone -> {}));
+  }
+
+  private static boolean anyIsRead(JsonNode disks) {
+    for (JsonNode disk : disks) {
+      if (disk.path("stats").path("rd_operations").asLong() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Plugs the drives in. */
   final Mono<Void> attach(QmpClient monitor, MachineFiles files) {
     machine.phase(Phase.ATTACHING_DRIVES);
@@ -198,12 +245,7 @@ abstract class Boot<T> {
           cause);
     }
     String what =
-        cause instanceof TimeoutException
-            ? "did not come up within %d s with %s"
-                .formatted(
-                    request.timeout().toSeconds(),
-                    request.accelerator().accelerator() == Accelerator.KVM ? "KVM" : "TCG")
-            : "did not come up: " + cause;
+        cause instanceof TimeoutException ? cause.getMessage() : "did not come up: " + cause;
     return new ApplianceLaunchException(
         "the appliance " + what + lastLine(console), null, console, cause);
   }

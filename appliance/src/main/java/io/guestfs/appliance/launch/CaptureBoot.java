@@ -56,7 +56,7 @@ final class CaptureBoot extends Boot<CaptureBoot.Saved> {
   @Override
   Mono<Saved> bringUp(QmpClient monitor, MachineFiles files) {
     DeviceState state = new DeviceState(monitor, request().loop(), files.sockets().migration());
-    return unlessOver(monitor.execute("cont"))
+    return run(monitor)
         .then(unlessOver(control.word()))
         .doOnNext(ControlWords::requireWarm)
         .then(unlessOver(monitor.execute("stop")))

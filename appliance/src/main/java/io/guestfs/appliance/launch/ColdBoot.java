@@ -46,7 +46,7 @@ final class ColdBoot extends Boot<Machine> {
 
   private Mono<Void> untilReady(QmpClient monitor) {
     machine().phase(Phase.BOOTING);
-    return monitor.execute("cont").then(request().waits() ? untilItWaits() : portOpened.asMono());
+    return run(monitor).then(request().waits() ? untilItWaits() : portOpened.asMono());
   }
 
   private Mono<Void> untilItWaits() {

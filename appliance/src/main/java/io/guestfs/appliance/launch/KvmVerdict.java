@@ -1,6 +1,7 @@
 package io.guestfs.appliance.launch;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,13 +21,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Remembers that KVM does not work, until the machine reboots, or qemu or the appliance's kernel is
- * another. The cache only saves time: when it cannot be read or written, launches go on without.
+ * another. Whatever else an appliance has, and wherever it is, its kernel hangs or does not. The
+ * cache only saves time: when it cannot be read or written, launches go on without.
  */
 final class KvmVerdict {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(KvmVerdict.class);
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final int MAX_LENGTH = 4096;
+
+  /** The start of a kernel's file has its version and the time of its build. */
+  private static final int KERNEL_START = 64 * 1024;
+
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -40,10 +46,12 @@ final class KvmVerdict {
 
   static KvmVerdict of(Path cacheDirectory, Path qemu, Path kernel) {
     try {
-      String subject = Files.readString(BOOT_ID) + version(qemu) + version(kernel);
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(subject.getBytes(StandardCharsets.UTF_8));
-      return new KvmVerdict(cacheDirectory.resolve("kvm"), HexFormat.of().formatHex(digest, 0, 16));
+      String subject = Files.readString(BOOT_ID) + version(qemu) + Files.size(kernel);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(subject.getBytes(StandardCharsets.UTF_8));
+      digest.update(start(kernel));
+      String key = HexFormat.of().formatHex(digest.digest(), 0, 16);
+      return new KvmVerdict(cacheDirectory.resolve("kvm"), key);
     } catch (IOException e) {
       LOGGER.debug("whether KVM works cannot be remembered", e);
       return new KvmVerdict(cacheDirectory, null);
@@ -55,6 +63,12 @@ final class KvmVerdict {
   private static String version(Path file) throws IOException {
     Path real = file.toRealPath();
     return real + "\n" + Files.size(real) + "\n" + Files.getLastModifiedTime(real) + "\n";
+  }
+
+  private static byte[] start(Path kernel) throws IOException {
+    try (InputStream file = Files.newInputStream(kernel)) {
+      return file.readNBytes(KERNEL_START);
+    }
   }
 
   /** Why KVM does not work, or null when nothing is known. */

@@ -1,5 +1,6 @@
 package io.guestfs.appliance.launch;
 
+import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.AcceleratorChoice;
 import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.disk.PreparedDrive;
@@ -49,6 +50,11 @@ record LaunchRequest(
         timeout,
         loop,
         events.ofConsole());
+  }
+
+  /** With KVM that may not work, a machine that does not boot is the answer to that. */
+  boolean isKvmProbe() {
+    return accelerator.accelerator() == Accelerator.KVM && config.accelerator() == Accelerator.AUTO;
   }
 
   LaunchRequest within(Duration limit) {

@@ -1,6 +1,5 @@
 package io.guestfs.appliance.launch;
 
-import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.ApplianceEvent.Warning;
@@ -91,18 +90,13 @@ final class TemplateLaunch implements LaunchStrategy {
         .obtain()
         .onErrorMap(
             ApplianceLaunchException.class,
-            e -> isProbe(request) ? e : new TemplateException(String.valueOf(e.getMessage()), e))
+            e ->
+                request.isKvmProbe() ? e : new TemplateException(String.valueOf(e.getMessage()), e))
         .flatMap(
             made ->
                 restore(request, made)
                     .onErrorResume(
                         TemplateException.class, e -> templates.discard(made).then(Mono.error(e))));
-  }
-
-  /** With KVM that may not work, a machine that does not boot is the answer to that. */
-  private static boolean isProbe(LaunchRequest request) {
-    return request.accelerator().accelerator() == Accelerator.KVM
-        && request.config().accelerator() == Accelerator.AUTO;
   }
 
   private static Mono<Machine> restore(LaunchRequest request, Template template) {

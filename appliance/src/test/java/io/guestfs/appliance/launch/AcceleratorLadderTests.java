@@ -9,7 +9,6 @@ import io.guestfs.appliance.AcceleratorChoice;
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceConfigurationException;
 import io.guestfs.appliance.ApplianceEvent.AcceleratorChosen;
-import io.guestfs.appliance.ApplianceEvent.Warning;
 import io.guestfs.appliance.ApplianceLaunchException;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.MachineConfig;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,7 +35,6 @@ class AcceleratorLadderTests {
     haveKvm();
     AcceleratorChoice choice = launch(config(FakeQemu.script(directory, Mode.OBEDIENT)));
     assertThat(choice.accelerator()).isEqualTo(Accelerator.KVM);
-    assertThat(launches.events(Warning.class)).isEmpty();
   }
 
   @Test
@@ -60,19 +59,41 @@ class AcceleratorLadderTests {
     AcceleratorChoice choice = launch(config(withKvm("echo failed to set MSR >&2; kill -ABRT $$")));
     assertThat(choice.accelerator()).isEqualTo(Accelerator.TCG);
     assertThat(choice.reason()).contains("failed to set MSR", "signal 6");
-    assertThat(launches.events(Warning.class)).hasSize(1);
+    assertThat(launches.warnings()).containsExactly(choice.reason());
     assertThat(launches.events(AcceleratorChosen.class))
         .extracting(event -> event.choice().accelerator())
         .containsExactly(Accelerator.KVM, Accelerator.TCG);
   }
 
   @Test
-  void fallsBackToTcgWhenTheGuestHangs() throws IOException {
+  void fallsBackToTcgWhenQemuHangs() throws IOException {
     haveKvm();
     AcceleratorChoice choice =
         launch(config(withKvm("sleep 1000")).kvmDeadline(Duration.ofMillis(500)));
     assertThat(choice.accelerator()).isEqualTo(Accelerator.TCG);
-    assertThat(choice.reason()).contains("did not come up");
+    assertThat(choice.reason()).contains("did not come up within 0 s with KVM");
+    assertThat(launches.warnings()).containsExactly(choice.reason());
+  }
+
+  @Test
+  void fallsBackToTcgWhenTheGuestHangsLongBeforeItsTimeIsUp() throws IOException {
+    haveKvm();
+    AcceleratorChoice choice =
+        launch(config(withKvm(Mode.GUEST_HANGS)).kvmDeadline(Duration.ofSeconds(8)));
+    assertThat(choice.accelerator()).isEqualTo(Accelerator.TCG);
+    assertThat(choice.reason()).contains("hangs with KVM: it has read no disk after 2000 ms");
+    assertThat(launches.warnings()).containsExactly(choice.reason());
+  }
+
+  @Test
+  void aGuestThatBootsHasAllItsTime() throws IOException {
+    haveKvm();
+    MachineConfig.Builder config =
+        launches.savableConfig(withKvm(Mode.NEVER_WARM)).accelerator(Accelerator.AUTO);
+    AcceleratorChoice choice = launch(config.kvmDeadline(Duration.ofSeconds(4)));
+    assertThat(choice.accelerator()).isEqualTo(Accelerator.TCG);
+    assertThat(choice.reason()).contains("did not come up within 4 s with KVM");
+    assertThat(launches.warnings()).containsExactly(choice.reason());
   }
 
   @Test
@@ -84,13 +105,35 @@ class AcceleratorLadderTests {
     AcceleratorChoice choice = launch(config(qemu));
     assertThat(choice.accelerator()).isEqualTo(Accelerator.TCG);
     assertThat(choice.reason()).contains("known from");
+    assertThat(launches.warnings()).hasSize(1);
     assertThat(Files.readAllLines(tried)).containsExactly("once");
+  }
+
+  @Test
+  void remembersItForAllAppliancesOfOneKernel() throws IOException {
+    haveKvm();
+    MachineConfig.Builder config = config(withKvm("exit 1"));
+    launch(config);
+    assertThat(launches.warnings()).hasSize(1);
+    Path appliance = Objects.requireNonNull(config.build().applianceDirectory());
+    Path other = Files.createDirectory(directory.resolve("other"));
+    for (String file : List.of("kernel", "initrd", "root", "appliance.properties")) {
+      Files.copy(appliance.resolve(file), other.resolve(file));
+    }
+    Files.writeString(other.resolve("root"), "another root");
+    launch(config.applianceDirectory(other));
+    assertThat(launches.warnings()).isEmpty();
+
+    Files.writeString(other.resolve("kernel"), "another kernel");
+    launch(config);
+    assertThat(launches.warnings()).hasSize(1);
   }
 
   @Test
   void triesKvmAgainWithAnotherQemu() throws IOException {
     haveKvm();
     launch(config(withKvm("exit 1")));
+    assertThat(launches.warnings()).hasSize(1);
     AcceleratorChoice choice = launch(config(FakeQemu.script(directory, Mode.OBEDIENT)));
     assertThat(choice.accelerator()).isEqualTo(Accelerator.KVM);
   }
@@ -104,6 +147,7 @@ class AcceleratorLadderTests {
       assertThatThrownBy(() -> await(launches.launch(config)))
           .isInstanceOf(ApplianceLaunchException.class);
     }
+    assertThat(launches.warnings()).hasSize(2);
     assertThat(launches.events(AcceleratorChosen.class))
         .extracting(event -> event.choice().accelerator())
         .isEqualTo(List.of(Accelerator.KVM, Accelerator.TCG, Accelerator.KVM, Accelerator.TCG));
@@ -142,6 +186,11 @@ class AcceleratorLadderTests {
     return FakeQemu.script(
         directory,
         "case \" $* \" in *' -accel kvm '*) " + line + ";; esac\nexec '" + working + "' \"$@\"");
+  }
+
+  /** A qemu that works, except that with KVM it does what another one does. */
+  private Path withKvm(Mode mode) throws IOException {
+    return withKvm("exec '" + FakeQemu.script(directory, mode) + "' \"$@\"");
   }
 
   private AcceleratorChoice launch(MachineConfig.Builder config) {

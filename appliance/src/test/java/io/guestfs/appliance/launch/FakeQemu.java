@@ -34,7 +34,7 @@ final class FakeQemu {
     OBEDIENT,
     /** Does not do what {@code quit} says. */
     IGNORES_QUIT,
-    /** The guest never opens its port. */
+    /** The guest does nothing: it reads no disk and never opens its port. */
     GUEST_HANGS,
     /** Ends after {@code cont} with status 3. */
     DIES_BOOTING,
@@ -126,6 +126,11 @@ final class FakeQemu {
     }
     if (command.equals("query-named-block-nodes")) {
       say(monitor, "{\"return\": []}");
+      return false;
+    }
+    if (command.equals("query-blockstats")) {
+      int reads = mode == Mode.GUEST_HANGS ? 0 : 100;
+      say(monitor, "{\"return\": [{\"stats\": {\"rd_operations\": " + reads + "}}]}");
       return false;
     }
     if (command.equals("query-migrate")) {
