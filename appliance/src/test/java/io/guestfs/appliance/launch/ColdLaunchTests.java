@@ -139,10 +139,10 @@ class ColdLaunchTests {
   @Test
   void givesUpOnGuestThatHangs() throws IOException {
     MachineConfig config =
-        launches.fakeConfig(Mode.GUEST_HANGS).launchTimeout(Duration.ofSeconds(10)).build();
+        launches.fakeConfig(Mode.GUEST_HANGS).launchTimeout(Duration.ofSeconds(5)).build();
     assertThatThrownBy(() -> await(launches.launch(config)))
         .isInstanceOf(ApplianceLaunchException.class)
-        .hasMessageContainingAll("within 10 s with TCG", "the guest hangs");
+        .hasMessageContainingAll("within 5 s with TCG", "the guest hangs");
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceConfigurationException;
-import io.guestfs.appliance.ApplianceEvent.Warning;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.WaitingAppliance;
@@ -48,8 +47,7 @@ class IsolationIntegrationTests {
   @Test
   void runsAsAnotherUserThatCanGainNothingAndReachesItsDisks() throws Exception {
     WaitingAppliance waiting = await(launches.launchWaiting(config().build()));
-    assertThat(launches.events(Warning.class))
-        .extracting(Warning::message)
+    assertThat(launches.warnings())
         .containsExactly(
             "launching without a template: qemu is to run as user nobody, and templates are ours");
 

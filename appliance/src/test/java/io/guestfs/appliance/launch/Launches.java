@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceEvent;
+import io.guestfs.appliance.ApplianceEvent.Warning;
 import io.guestfs.appliance.Environment;
 import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.WaitingAppliance;
@@ -16,9 +17,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +34,9 @@ import reactor.core.publisher.Sinks;
 
 /**
  * Launches with an environment below one directory, and remembers all events. As an extension of a
- * test it has a directory of its own, and nothing may be left of what was launched.
+ * test it has a directory of its own, nothing may be left of what was launched, and no launch may
+ * have warned, as one does that boots for want of a template, unless the test has asked for the
+ * {@link #warnings}.
  */
 final class Launches implements AutoCloseable, AfterEachCallback {
 
@@ -40,6 +46,7 @@ final class Launches implements AutoCloseable, AfterEachCallback {
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final List<ApplianceEvent> events = new CopyOnWriteArrayList<>();
+  private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
   private final Sinks.Many<ApplianceEvent> replay = Sinks.many().replay().all();
   private final Path kvm;
   private LaunchStrategy strategy = new TemplateLaunch();
@@ -73,6 +80,7 @@ final class Launches implements AutoCloseable, AfterEachCallback {
     close();
     try {
       assertThat(leftOvers()).isEmpty();
+      assertThat(warnings).as("warnings that the test does not expect").isEmpty();
     } finally {
       try (Stream<Path> files = Files.walk(directory)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -165,7 +173,19 @@ final class Launches implements AutoCloseable, AfterEachCallback {
 
   private void record(ApplianceEvent event) {
     events.add(event);
+    if (event instanceof Warning warning) {
+      warnings.add(warning.message());
+    }
     replay.emitNext(event, Sinks.EmitFailureHandler.FAIL_FAST);
+  }
+
+  /** The warnings since this was asked last: what a test provokes, it has to ask for. */
+  List<String> warnings() {
+    List<String> taken = new ArrayList<>();
+    for (String next = warnings.poll(); next != null; next = warnings.poll()) {
+      taken.add(next);
+    }
+    return taken;
   }
 
   /** Waits for an event, which may have been long ago. */

@@ -10,7 +10,6 @@ import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceEvent.ConsoleLine;
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
-import io.guestfs.appliance.ApplianceEvent.Warning;
 import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.host.HostProgram;
 import java.io.IOException;
@@ -116,10 +115,10 @@ class TemplateIntegrationTests {
     assertThat(launches.events(PhaseChanged.class))
         .contains(new PhaseChanged(Phase.READY))
         .doesNotContain(new PhaseChanged(Phase.RESTORING));
-    List<Warning> warnings = launches.events(Warning.class);
+    List<String> warnings = launches.warnings();
     assertThat(warnings).hasSize(1);
-    assertThat(warnings.get(0).message()).startsWith("launching without a template: ");
-    return warnings.get(0).message();
+    assertThat(warnings.get(0)).startsWith("launching without a template: ");
+    return warnings.get(0);
   }
 
   private List<String> templates() throws IOException {
