@@ -6,6 +6,8 @@ import io.guestfs.CallFailedException;
 import io.guestfs.Guestfs;
 import io.guestfs.GuestfsBuilder;
 import io.guestfs.GuestfsEvent;
+import io.guestfs.GuestfsState;
+import io.guestfs.LaunchEvents;
 import io.guestfs.appliance.Discard;
 import io.guestfs.appliance.DiskFormat;
 import io.guestfs.appliance.Drive;
@@ -24,9 +26,12 @@ import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.reactivestreams.Publisher;
@@ -34,9 +39,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One launched handle for all tests of this package, since a launch takes seconds. Before each test
- * nothing is mounted, there are no logical or encrypted volumes and no arrays, and the disks start
- * with zeroes:
+ * One launched handle for all tests of this package that a JVM runs. Before each test nothing is
+ * mounted, there are no logical or encrypted volumes and no arrays, and the disks start with
+ * zeroes:
  *
  * <ul>
  *   <li>{@code /dev/sda}, {@value #SDA_MEGABYTES} MiB
@@ -44,7 +49,7 @@ import reactor.core.publisher.Mono;
  *   <li>{@code /dev/sdc}, {@value #SDC_MEGABYTES} MiB, labelled {@value #SDC_LABEL}
  * </ul>
  */
-final class StorageMachine implements BeforeEachCallback, ParameterResolver {
+final class StorageMachine implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
   static final int SDA_MEGABYTES = 1024;
   static final int SDB_MEGABYTES = 512;
   static final int SDC_MEGABYTES = 10;
@@ -54,6 +59,8 @@ final class StorageMachine implements BeforeEachCallback, ParameterResolver {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final int CONSOLE_LINES = 100;
+
+  private static final LaunchEvents LAUNCHES = new LaunchEvents();
 
   /** What the machines have said last. */
   private static final Deque<String> CONSOLE = new ConcurrentLinkedDeque<>();
@@ -70,6 +77,11 @@ final class StorageMachine implements BeforeEachCallback, ParameterResolver {
   }
 
   @Override
+  public void afterEach(ExtensionContext context) {
+    LAUNCHES.afterEach(context);
+  }
+
+  @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == Guestfs.class;
   }
@@ -79,12 +91,21 @@ final class StorageMachine implements BeforeEachCallback, ParameterResolver {
     return guestfs(context);
   }
 
+  /** The one that is there, or another when a test was the end of it. */
   private static Guestfs guestfs(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(StorageMachine.class))
-        .getOrComputeIfAbsent(Launched.class, key -> new Launched(), Launched.class)
-        .guestfs;
+    Store store =
+        context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(StorageMachine.class));
+    Launched launched = launched(store);
+    if (launched.guestfs.state() == GuestfsState.CONFIG) {
+      store.remove(Launched.class);
+      launched.close();
+      launched = launched(store);
+    }
+    return launched.guestfs;
+  }
+
+  private static Launched launched(Store store) {
+    return store.getOrComputeIfAbsent(Launched.class, key -> new Launched(), Launched.class);
   }
 
   /** A builder that knows where the appliance is. */
@@ -96,6 +117,7 @@ final class StorageMachine implements BeforeEachCallback, ParameterResolver {
   }
 
   private static void listen(GuestfsEvent event) {
+    LAUNCHES.accept(event);
     if (event instanceof GuestfsEvent.ConsoleLine console) {
       CONSOLE.add(console.line());
       if (CONSOLE.size() > CONSOLE_LINES) {
@@ -190,12 +212,16 @@ final class StorageMachine implements BeforeEachCallback, ParameterResolver {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
       await(guestfs.close());
-      for (String name : List.of("a", "b", "c")) {
-        Files.delete(directory.resolve(name));
+      try {
+        for (String name : List.of("a", "b", "c")) {
+          Files.delete(directory.resolve(name));
+        }
+        Files.delete(directory);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      Files.delete(directory);
     }
   }
 }
