@@ -174,7 +174,7 @@ abstract class Boot<T> {
 
   /** A guest that hangs does so long before its time is up. */
   private void requireSignOfLife(QmpClient monitor) {
-    Duration wait = request.timeout().dividedBy(SHARE_UNTIL_ROOT);
+    Duration wait = request.config().kvmDeadline().dividedBy(SHARE_UNTIL_ROOT);
     String hung = "hangs with KVM: it has read no disk after %d ms".formatted(wait.toMillis());
     clocks.add(
         Mono.delay(wait)

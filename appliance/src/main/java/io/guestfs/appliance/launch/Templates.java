@@ -5,6 +5,7 @@ import static reactor.core.scheduler.Schedulers.boundedElastic;
 import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.ApplianceEvent.Warning;
 import io.guestfs.appliance.ApplianceException;
+import io.guestfs.appliance.ApplianceLaunchException;
 import io.guestfs.appliance.image.ApplianceImage;
 import io.guestfs.appliance.qemu.QemuCommandLine;
 import io.guestfs.appliance.qemu.QemuSockets;
@@ -41,7 +42,7 @@ final class Templates {
     this.request = request;
   }
 
-  private record Failure(Instant when, String why) {}
+  private record Failure(Instant when, Throwable why) {}
 
   private record Place(TemplateStore store, String key) {}
 
@@ -116,7 +117,7 @@ final class Templates {
   private Mono<Template> capture(Place place) {
     Failure failure = FAILURES.get(place.key());
     if (failure != null && failure.when().isAfter(Instant.now().minus(NO_RETRY))) {
-      return Mono.error(new TemplateException(failure.why() + " (tried lately)", null));
+      return Mono.error(lately(failure.why()));
     }
     long bytes = (long) request.config().memoryMegabytes() << 20;
     return Mono.fromCallable(() -> place.store().begin(place.key(), bytes))
@@ -126,9 +127,16 @@ final class Templates {
         .subscribeOn(boundedElastic());
   }
 
+  /** A launch that waited while another found out that KVM does not work need not do so too. */
+  private Throwable lately(Throwable failure) {
+    return request.isKvmProbe() && failure instanceof ApplianceLaunchException
+        ? failure
+        : new TemplateException(failure.getMessage() + " (tried lately)", failure);
+  }
+
   private static void remember(Place place, Throwable error) {
     if (error instanceof TemplateException || error instanceof ApplianceException) {
-      FAILURES.put(place.key(), new Failure(Instant.now(), String.valueOf(error.getMessage())));
+      FAILURES.put(place.key(), new Failure(Instant.now(), error));
     }
   }
 

@@ -113,7 +113,7 @@ class DiskImageIntegrationTests {
   void fifoIsNotWaitedFor() throws Exception {
     Path fifo = directory.resolve("fifo");
     run("mkfifo", fifo.toString());
-    assertThatThrownBy(() -> DiskImages.format(fifo).block(Duration.ofSeconds(10)))
+    assertThatThrownBy(() -> DiskImages.format(fifo).block(Duration.ofSeconds(20)))
         .hasMessageContaining("neither a file nor a block device");
   }
 

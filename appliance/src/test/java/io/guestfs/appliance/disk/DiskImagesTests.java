@@ -17,7 +17,7 @@ import reactor.test.StepVerifier;
 
 class DiskImagesTests {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   @TempDir Path folder;
 

@@ -133,6 +133,13 @@ class TemplateLaunchTests {
       void damage(Path file) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
       }
+    },
+    OF_SOMEBODY_ELSE("ram") {
+      @Override
+      void damage(Path file) throws IOException {
+        assumeThat(Files.getAttribute(file, "unix:uid")).as("our user").isEqualTo(0);
+        Files.setAttribute(file, "unix:uid", 65534);
+      }
     };
 
     private final String name;
@@ -235,19 +242,27 @@ class TemplateLaunchTests {
   }
 
   @Test
-  void makingTheTemplateTellsWhetherKvmWorks() throws IOException {
+  void makingTheTemplateTellsAllWhoWantItThatKvmDoesNotWork() throws IOException {
     Files.createFile(launches.kvm());
+    Path tried = directory.resolve("tried");
     Path working = FakeQemu.script(directory, FakeQemu.Mode.OBEDIENT);
     Path qemu =
         FakeQemu.script(
             directory,
-            "case \" $* \" in *' -accel kvm '*) exit 1;; esac\nexec '" + working + "' \"$@\"");
-    Appliance machine =
-        await(launches.launch(launches.savableConfig(qemu).accelerator(Accelerator.AUTO).build()));
-    machine.stop().block(Launches.PATIENCE);
-    assertThat(machine.accelerator().accelerator()).isEqualTo(Accelerator.TCG);
-    assertThat(launches.warnings()).singleElement().asString().contains("KVM does not work here");
-    assertThat(phases()).containsOnlyOnce(Phase.RESTORING);
+            "case \" $* \" in *' -accel kvm '*) echo once >> '%s'; exit 1;; esac; exec '%s' \"$@\""
+                .formatted(tried, working));
+    MachineConfig config = launches.savableConfig(qemu).accelerator(Accelerator.AUTO).build();
+    List<Appliance> machines =
+        await(Flux.range(0, 3).flatMap(i -> launches.launch(config)).collectList());
+    for (Appliance machine : machines) {
+      assertThat(machine.accelerator().accelerator()).isEqualTo(Accelerator.TCG);
+      machine.stop().block(Launches.PATIENCE);
+    }
+    assertThat(launches.warnings())
+        .hasSize(3)
+        .allMatch(warning -> warning.startsWith("KVM does not work here"));
+    assertThat(Files.readAllLines(tried)).containsExactly("once");
+    assertThat(phases()).filteredOn(phase -> phase == Phase.RESTORING).hasSize(3);
     assertThat(templates()).hasSize(1);
   }
 
