@@ -1,5 +1,6 @@
 package io.guestfs.benchmarks.comparison;
 
+import io.guestfs.GuestfsPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,14 @@ final class Bench implements AutoCloseable {
   /** Room for the content of all metrics, twice. */
   private static final long DISK_BYTES = 6L << 30;
 
+  static final int POOL_SIZE = 3;
+
   private final Side side;
   private final HostData data;
   private final Path folder;
   private @Nullable Guest guest;
   private @Nullable Crowd crowd;
+  private @Nullable GuestfsPool pool;
 
   Bench(Side side, HostData data, Path folder) throws IOException {
     this.side = side;
@@ -56,6 +60,14 @@ final class Bench implements AutoCloseable {
     return crowd;
   }
 
+  /** Machines of this library that wait for a disk; none does yet when it is first asked for. */
+  GuestfsPool pool() {
+    if (pool == null) {
+      pool = GuestfsPool.builder(ReactiveSide.builder()).size(POOL_SIZE).build();
+    }
+    return pool;
+  }
+
   /** As many blank disks as asked for. */
   List<Path> blankDisks(int count, long bytes) throws IOException {
     List<Path> disks = new ArrayList<>();
@@ -77,6 +89,9 @@ final class Bench implements AutoCloseable {
     }
     if (crowd != null) {
       crowd.close();
+    }
+    if (pool != null) {
+      pool.close().block();
     }
   }
 }

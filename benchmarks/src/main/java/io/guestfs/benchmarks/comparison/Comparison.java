@@ -79,12 +79,14 @@ public final class Comparison {
       try (Bench ours = new Bench(side, data, folder.resolve("ours"));
           Bench peers = peer == null ? null : new Bench(peer, data, folder.resolve("peers"))) {
         System.out.println(Row.head());
+        int limit = quick ? QUICK_SAMPLES : Integer.MAX_VALUE;
         for (Metric metric : Metrics.all()) {
           if (groups.contains(metric.group())) {
-            Row row = measure(quick ? metric.atMost(QUICK_SAMPLES) : metric, ours, peers);
-            System.out.println(row.text());
-            rows.add(row);
+            report(measure(metric.atMost(limit), ours, peers), rows);
           }
+        }
+        if (groups.contains(Metric.Group.LAUNCH)) {
+          LaunchPhases.measure(ours, limit).forEach(row -> report(row, rows));
         }
       }
     } finally {
@@ -93,6 +95,11 @@ public final class Comparison {
     if (json != null) {
       write(json, rows);
     }
+  }
+
+  private static void report(Row row, List<Row> rows) {
+    System.out.println(row.text());
+    rows.add(row);
   }
 
   /** Ours, then the peer's, and again, so that what the machine does besides hits both. */
@@ -132,7 +139,7 @@ public final class Comparison {
     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), result);
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

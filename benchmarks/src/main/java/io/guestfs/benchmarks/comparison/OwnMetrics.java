@@ -1,11 +1,15 @@
 package io.guestfs.benchmarks.comparison;
 
 import static io.guestfs.benchmarks.comparison.Metric.Group.CALLS;
+import static io.guestfs.benchmarks.comparison.Metric.Group.LAUNCH;
 import static io.guestfs.benchmarks.comparison.Metric.Group.TRANSFERS;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.guestfs.Guestfs;
+import io.guestfs.GuestfsBuilder;
+import io.guestfs.GuestfsPool;
+import io.guestfs.appliance.Drive;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -21,11 +25,13 @@ import reactor.core.publisher.Flux;
 /** What is reported of this library alone: what transfers are held against, and what they cost. */
 final class OwnMetrics {
 
+  private static final int SHORT = 10;
   private static final int SAMPLES = 5;
   private static final long CHANNEL_BYTES = 512L << 20;
   private static final int PIECE_BYTES = 256 * 1024;
   private static final long SHARE_BYTES = 32L << 20;
   private static final long DISK_BYTES = 256L << 20;
+  private static final long POLL_MILLIS = 100;
   private static final int MANY_SAMPLES = 2;
   private static final int COUNTED_CALLS = 10_000;
   private static final double GIBIBYTE = 1L << 30;
@@ -36,6 +42,8 @@ final class OwnMetrics {
 
   static List<Metric> all() {
     return List.of(
+        own("launch.first", LAUNCH, Unit.MILLISECONDS, MANY_SAMPLES, OwnMetrics::launchFirst),
+        own("pool.acquire", LAUNCH, Unit.MILLISECONDS, SHORT, OwnMetrics::poolAcquire),
         own("allocation.call", CALLS, Unit.BYTES, SAMPLES, OwnMetrics::allocation),
         own("channel.in", TRANSFERS, Unit.MEGABYTES_PER_SECOND, SAMPLES, OwnMetrics::channelIn),
         own("channel.out", TRANSFERS, Unit.MEGABYTES_PER_SECOND, SAMPLES, OwnMetrics::channelOut),
@@ -49,6 +57,45 @@ final class OwnMetrics {
   private static Metric own(
       String name, Metric.Group group, Unit unit, int samples, Metric.Work work) {
     return new Metric(name, group, unit, samples, false, work);
+  }
+
+  /** As {@code launch.warm}, where there is no template yet. */
+  private static double launchFirst(Bench bench) throws IOException {
+    Path cache = Files.createDirectory(bench.scratch("cache"));
+    // Whether KVM works is remembered in the cache, too, and is not to be found out here.
+    GuestfsBuilder machine =
+        ReactiveSide.builder()
+            .accelerator(ReactiveSide.accelerator())
+            .cacheDirectory(cache)
+            .addDrive(ReactiveSide.raw(bench.blankDisk("first", DISK_BYTES)));
+    List<Guestfs> launched = new ArrayList<>();
+    double millis =
+        Metrics.millis(
+            () -> launched.add(machine.launch().delayUntil(g -> g.listDevices().then()).block()));
+    launched.get(0).close().block();
+    Comparison.delete(cache);
+    return millis;
+  }
+
+  /** Until a machine that waited has one disk and has answered {@code list_devices}. */
+  private static double poolAcquire(Bench bench) throws Exception {
+    GuestfsPool pool = bench.pool();
+    Drive disk = ReactiveSide.raw(bench.blankDisk("pooled", DISK_BYTES));
+    while (pool.waiting() < Bench.POOL_SIZE) {
+      // Those that take the place of the last one are on their way, and what they take with them.
+      pool.warmUp().block();
+      Thread.sleep(POLL_MILLIS);
+    }
+    List<Guestfs> taken = new ArrayList<>();
+    double millis =
+        Metrics.millis(
+            () ->
+                taken.add(
+                    pool.acquire(machine -> machine.addDrive(disk))
+                        .delayUntil(g -> g.listDevices().then())
+                        .block()));
+    taken.get(0).close().block();
+    return millis;
   }
 
   /** Of all threads together. */

@@ -16,10 +16,13 @@ final class ReactiveSide implements Side {
 
   /** Whether guests run under emulation here, so that the peer is told to do the same. */
   boolean isEmulated() {
+    return accelerator() == Accelerator.TCG;
+  }
+
+  /** What guests run with here. */
+  static Accelerator accelerator() {
     return Objects.requireNonNull(
-        builder()
-            .usingMono(g -> Mono.just(g.accelerator().accelerator() == Accelerator.TCG))
-            .block());
+        builder().usingMono(g -> Mono.just(g.accelerator().accelerator())).block());
   }
 
   @Override
@@ -47,12 +50,12 @@ final class ReactiveSide implements Side {
     return builder().addDrive(raw(disk)).launch();
   }
 
-  private static Drive raw(Path disk) {
+  static Drive raw(Path disk) {
     return Drive.local(disk).format(DiskFormat.RAW).build();
   }
 
   /** LIBGUESTFS_PATH would be the peer's, too. */
-  private static GuestfsBuilder builder() {
+  static GuestfsBuilder builder() {
     return Guestfs.builder().appliance(Path.of(System.getenv("GUESTFS_BENCH_APPLIANCE")));
   }
 }

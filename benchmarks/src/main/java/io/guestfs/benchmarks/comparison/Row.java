@@ -22,13 +22,18 @@ record Row(
     return new Row(metric.name(), metric.unit().symbol(), mine, theirs, ratio, ours.size());
   }
 
+  /** What the peer has no counterpart of. */
+  static Row alone(String name, Unit unit, List<Double> ours) {
+    return new Row(name, unit.symbol(), median(ours), null, null, ours.size());
+  }
+
   String text() {
-    return "%-16s %10.2f %10s %-5s %8s %4d"
+    return "%-18s %10.2f %10s %-5s %8s %4d"
         .formatted(name, ours, number(peer), unit, number(ratio), n);
   }
 
   static String head() {
-    return "%-16s %10s %10s %-5s %8s %4s".formatted("", "ours", "peer", "", "ratio", "n");
+    return "%-18s %10s %10s %-5s %8s %4s".formatted("", "ours", "peer", "", "ratio", "n");
   }
 
   private static String number(@Nullable Double value) {
