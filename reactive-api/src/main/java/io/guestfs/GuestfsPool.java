@@ -200,7 +200,14 @@ public final class GuestfsPool {
   private void refill() {
     pool.warmup()
         .doFinally(signal -> serve())
-        .subscribe(added -> {}, e -> LOG.warn("the pool cannot be filled", e));
+        .subscribe(
+            added -> {},
+            e -> {
+              // What was on its way when the pool was closed fails, and is no news.
+              if (!upkeep.isDisposed()) {
+                LOG.warn("the pool cannot be filled", e);
+              }
+            });
   }
 
   /**
