@@ -9,22 +9,25 @@ import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.DiskFormat;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.DriveSource.NbdServer;
+import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.host.HostProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,26 +48,34 @@ class ConfigurationIntegrationTests {
 
   @TempDir Path directory;
 
+  @RegisterExtension final LaunchEvents events = new LaunchEvents();
+
   @BeforeAll
   static void thereIsAnAppliance() {
     assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
   }
 
-  private static GuestfsBuilder builder() {
+  private GuestfsBuilder builder() {
     // Whether KVM works is remembered in the cache directory, and would be tried in a new one.
-    return Guestfs.builder().appliance(Path.of(APPLIANCE)).accelerator(Accelerator.TCG);
+    return Guestfs.builder()
+        .appliance(Path.of(APPLIANCE))
+        .accelerator(Accelerator.TCG)
+        .listener(events);
   }
 
+  /**
+   * The clock of what the template is made from is years behind, as that of an old template is. A
+   * machine that boots has the clock that qemu gives it.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void theMachineIsTheOneThatWasAskedFor(boolean templates) {
-    List<GuestfsEvent> events = new CopyOnWriteArrayList<>();
+  void theMachineIsTheOneThatWasAskedFor(boolean templates) throws IOException {
     List<String> facts =
         get(
             builder()
                 .cacheDirectory(directory)
                 .templates(templates)
-                .listener(events::add)
+                .qemu(templates ? qemuOfThePast() : MachineConfig.DEFAULT_QEMU)
                 .memoryMegabytes(700)
                 .processors(2)
                 .network(true)
@@ -79,7 +90,8 @@ class ConfigurationIntegrationTests {
                                 g.umountAll().then(Mono.empty()),
                                 g.mountVfs("ro", "sysfs", "/dev/sda", "/").then(Mono.empty()),
                                 g.cat("/devices/system/cpu/online"),
-                                g.ls("/class/net").filter(name -> !name.equals("lo")))
+                                g.ls("/class/net").filter(name -> !name.equals("lo")),
+                                g.umountAll().then(clockIsTheHosts(g)).then(Mono.empty()))
                             .collectList()));
     assertThat(facts).hasSize(4);
     assertThat(facts.get(0)).endsWith(" guestfs_word=42\n");
@@ -87,9 +99,34 @@ class ConfigurationIntegrationTests {
     assertThat(facts.get(2)).isEqualTo("0-1\n");
     assertThat(facts.get(3)).startsWith("e");
     for (Phase phase : List.of(Phase.CAPTURING, Phase.RESTORING)) {
-      assertThat(events.contains(new GuestfsEvent.LaunchPhase(phase))).isEqualTo(templates);
+      assertThat(events.phases().contains(phase)).isEqualTo(templates);
     }
-    assertThat(events).noneMatch(GuestfsEvent.Warning.class::isInstance);
+  }
+
+  private String qemuOfThePast() throws IOException {
+    Path wrapper = directory.resolve("qemu-of-the-past");
+    Files.writeString(
+        wrapper,
+        "#!/bin/sh\nexec %s \"$@\" -rtc base=2020-02-02T02:02:02\n"
+            .formatted(MachineConfig.DEFAULT_QEMU));
+    Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
+    return wrapper.toString();
+  }
+
+  /** Within a second, seen from the time of a file that is made. */
+  private static Mono<Void> clockIsTheHosts(Guestfs g) {
+    return g.mkfs("ext2", "/dev/sda")
+        .then(g.mount("/dev/sda", "/"))
+        .then(Mono.fromSupplier(Instant::now))
+        .flatMap(
+            before ->
+                g.touch("/now")
+                    .then(g.lstatns("/now"))
+                    .doOnNext(
+                        file ->
+                            assertThat(Instant.ofEpochSecond(file.stMtimeSec(), file.stMtimeNsec()))
+                                .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1))))
+        .then();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guestfs.appliance.Accelerator;
+import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.calls.Dirent;
 import io.guestfs.calls.MkfsOptions;
 import io.guestfs.calls.StatNS;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -48,7 +50,8 @@ abstract class GuestfsContract {
   private static final long SMALL_END = SMALL_START + 16_383;
   private static final int PIECE = 64 * 1024;
 
-  private final List<GuestfsEvent> events = new ArrayList<>();
+  @RegisterExtension final LaunchEvents events = new LaunchEvents();
+
   private Guestfs g;
 
   /** The directory of the appliance; the tests are skipped when it is empty. */
@@ -76,7 +79,7 @@ abstract class GuestfsContract {
     try (RandomAccessFile image = new RandomAccessFile(disk.toFile(), "rw")) {
       image.setLength(DISK_BYTES);
     }
-    g = get(builder().addDrive(disk).listener(events::add).launch());
+    g = get(builder().addDrive(disk).listener(events).launch());
     run(g.partInit("/dev/sda", "gpt"));
     run(g.partAdd("/dev/sda", "p", 2048, SMALL_START - 1));
     run(g.partAdd("/dev/sda", "p", SMALL_START, SMALL_END));
@@ -120,7 +123,7 @@ abstract class GuestfsContract {
   @Test
   void theLaunchWasSeenByTheListener() {
     assertThat(g.accelerator().accelerator()).isEqualTo(Accelerator.TCG);
-    assertThat(events).hasAtLeastOneElementOfType(GuestfsEvent.LaunchPhase.class);
+    assertThat(events.phases()).contains(Phase.READY);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.Drive;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A pool of real appliances. */
@@ -29,13 +30,15 @@ class GuestfsPoolIntegrationTests {
 
   @TempDir static Path directory;
 
+  @RegisterExtension final LaunchEvents events = new LaunchEvents();
+
   @BeforeAll
   static void thereIsAnAppliance() {
     assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
   }
 
-  private static GuestfsBuilder machine() {
-    return Guestfs.builder().appliance(Path.of(APPLIANCE));
+  private GuestfsBuilder machine() {
+    return Guestfs.builder().appliance(Path.of(APPLIANCE)).listener(events);
   }
 
   @Test
@@ -89,11 +92,9 @@ class GuestfsPoolIntegrationTests {
     GuestfsPool pool = GuestfsPool.builder(machine().templates(false)).build();
     try {
       List<String> devices =
-          get(
-              Flux.range(0, 2)
-                  .concatMap(i -> pool.using(b -> b.addDriveScratch(1 << 20), g -> g.listDevices()))
-                  .collectList());
-      assertThat(devices).containsExactly("/dev/sda", "/dev/sda");
+          get(pool.using(b -> b.addDriveScratch(1 << 20), g -> g.listDevices()).collectList());
+      assertThat(devices).containsExactly("/dev/sda");
+      assertThat(events.phases()).doesNotContain(Phase.RESTORING, Phase.CAPTURING);
     } finally {
       pool.close().block(PATIENCE);
     }

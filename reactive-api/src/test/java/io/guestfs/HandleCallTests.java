@@ -28,7 +28,7 @@ class HandleCallTests {
   }
 
   private static <T> T get(Mono<T> call) {
-    return Objects.requireNonNull(call.block(Duration.ofSeconds(5)));
+    return Objects.requireNonNull(call.block(Duration.ofSeconds(20)));
   }
 
   @Test

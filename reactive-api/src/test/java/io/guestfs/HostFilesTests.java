@@ -27,7 +27,7 @@ import reactor.test.StepVerifier;
 
 class HostFilesTests {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   @TempDir Path folder;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.guestfs.Guestfs;
+import io.guestfs.LaunchEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs some of the vectors, or all of them in a long run. */
 class ConformanceIntegrationTests {
@@ -23,6 +25,8 @@ class ConformanceIntegrationTests {
 
   private static final String APPLIANCE = System.getProperty("guestfs.appliance", "");
 
+  @RegisterExtension final LaunchEvents events = new LaunchEvents();
+
   @Test
   @Timeout(3600)
   void vectorsPass() throws IOException {
@@ -30,7 +34,7 @@ class ConformanceIntegrationTests {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     boolean good =
         Conformance.run(
-            Guestfs.builder().appliance(Path.of(APPLIANCE)),
+            Guestfs.builder().appliance(Path.of(APPLIANCE)).listener(events),
             vectors(),
             new PrintStream(printed, true, StandardCharsets.UTF_8));
     String report = printed.toString(StandardCharsets.UTF_8);

@@ -12,7 +12,6 @@ import io.guestfs.calls.RemountOptions;
 import io.guestfs.calls.UmountOptions;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,21 +20,22 @@ import reactor.core.publisher.Flux;
 @ExtendWith(StorageMachine.class)
 @Timeout(300)
 class MountIntegrationTests {
+  private static final long PARTITION_SECTORS = 16_384;
+
   private final Guestfs g;
 
   MountIntegrationTests(Guestfs g) {
     this.g = g;
   }
 
-  @BeforeEach
-  void makeFileSystems() {
+  /** As many file systems on partitions of the first disk. */
+  private void make(int count) {
     await(g.partInit("/dev/sda", "gpt"));
-    await(g.partAdd("/dev/sda", "p", 2048, 204799));
-    await(g.partAdd("/dev/sda", "p", 204800, 409599));
-    await(g.partAdd("/dev/sda", "p", 409600, 614399));
-    await(g.mkfs("ext2", "/dev/sda1"));
-    await(g.mkfs("ext2", "/dev/sda2"));
-    await(g.mkfs("ext2", "/dev/sda3"));
+    for (int number = 1; number <= count; number++) {
+      long start = number * PARTITION_SECTORS;
+      await(g.partAdd("/dev/sda", "p", start, start + PARTITION_SECTORS - 1));
+      await(g.mkfs("ext2", "/dev/sda" + number));
+    }
   }
 
   @Test
@@ -92,6 +92,7 @@ class MountIntegrationTests {
 
   @Test
   void readOnlyIsReadOnly() {
+    make(1);
     await(g.mountRo("/dev/sda1", "/"));
     assertFails("EROFS", g.touch("/file"));
     await(g.umountAll());
@@ -110,6 +111,7 @@ class MountIntegrationTests {
 
   @Test
   void aMountPointIsADirectoryOfTheGuest() {
+    make(2);
     assertFails("EINVAL", g.mount("/dev/sda1", "/mp1")).hasMessageContaining("on / first");
     assertFails("EINVAL", g.mount("/dev/sda1", "mp1")).hasMessageContaining("must start with /");
     assertFails("EINVAL", g.mount("/dev/sda1", "")).hasMessageContaining("must start with /");
@@ -124,6 +126,7 @@ class MountIntegrationTests {
 
   @Test
   void noSymlinkLeadsOutOfTheGuest() {
+    make(3);
     await(g.mount("/dev/sda1", "/"));
     await(g.mkdir("/tmp"));
     await(g.lnS("../../../../tmp", "/evil"));
@@ -139,6 +142,7 @@ class MountIntegrationTests {
 
   @Test
   void theLastMountOfAPlaceIsTheOneThatIsSeen() {
+    make(2);
     await(g.mount("/dev/sda1", "/"));
     await(g.mount("/dev/sda2", "/"));
     await(g.touch("/second"));
@@ -151,6 +155,7 @@ class MountIntegrationTests {
 
   @Test
   void whatIsNoFileSystemIsNotMounted() {
+    make(1);
     assertFails("", g.mount("/dev/sdb", "/")).hasMessageContaining("/dev/sdb on /: mount: ");
     assertFails("ENOENT", g.mount("/dev/sdz", "/")).hasMessageContaining("/dev/sdz");
     assertFails("", g.mount("btrfsvol:/dev/sda1/home", "/")).hasMessageContaining("/dev/sda1");
@@ -159,6 +164,7 @@ class MountIntegrationTests {
 
   @Test
   void mountsAGivenType() {
+    make(1);
     await(g.mountVfs("noatime", "ext4", "/dev/sda1", "/"));
     await(g.touch("/file"));
     await(g.umountAll());
@@ -203,6 +209,7 @@ class MountIntegrationTests {
 
   @Test
   void becomesReadOnlyAndWritableAgain() {
+    make(1);
     RemountOptions writable = RemountOptions.defaults().rw(true);
     RemountOptions readOnly = RemountOptions.defaults().rw(false);
     await(g.mountOptions("noatime", "/dev/sda1", "/"));
@@ -223,6 +230,7 @@ class MountIntegrationTests {
 
   @Test
   void mountsBesideEachOther() {
+    make(2);
     await(g.mkmountpoint("/one"));
     await(g.mkmountpoint("/two words"));
     assertFails("EINVAL", g.ls("/one")).hasMessageContaining("nothing is mounted");
@@ -245,6 +253,7 @@ class MountIntegrationTests {
   }
 
   private void mountThree() {
+    make(3);
     await(g.mount("/dev/sda1", "/"));
     await(g.mkdir("/mp1"));
     await(g.mount("/dev/sda3", "/mp1"));

@@ -159,7 +159,7 @@ class GuestRootTests {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(30)
   void aPipeIsNotWaitedFor() {
     try (Entry entry = root.findEntry("/pipe")) {
       entry.directory().mknod(entry.name(), FileType.FIFO.mode() | 0600, 0);

@@ -207,7 +207,7 @@ class ToolTests {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(30)
   void aProcessLeftBehindIsNotWaitedFor() {
     String left = Tool.of("sh", "-c", "sleep 60 & echo $!").run().strip();
 
