@@ -1,6 +1,7 @@
 package io.guestfs.appliance.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceException;
 import io.guestfs.appliance.ApplianceExit;
@@ -17,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,9 @@ abstract class Boot<T> {
    * takes half a second where KVM works, and the default is five.
    */
   private static final int SHARE_UNTIL_ROOT = 4;
+
+  /** Each qemu that has run a guest under KVM: there it works, and what is slow does not hang. */
+  private static final Set<Path> KVM_WORKS = ConcurrentHashMap.newKeySet();
 
   private final LaunchRequest request;
   private final Machine machine;
@@ -92,7 +98,16 @@ abstract class Boot<T> {
         "did not come up within %d s with %s"
             .formatted(timeout.toSeconds(), request.accelerator().accelerator());
     clocks.add(Mono.delay(timeout).subscribe(tick -> giveUp(late)));
-    return steps().onErrorResume(this::failed).doFinally(signal -> clocks.dispose());
+    return steps()
+        .doOnNext(up -> noteKvm())
+        .onErrorResume(this::failed)
+        .doFinally(signal -> clocks.dispose());
+  }
+
+  private void noteKvm() {
+    if (request.accelerator().accelerator() == Accelerator.KVM) {
+      KVM_WORKS.add(request.qemu());
+    }
   }
 
   private void giveUp(String why) {
@@ -165,7 +180,7 @@ abstract class Boot<T> {
     return unlessOver(monitor.execute("cont"))
         .doOnNext(
             running -> {
-              if (request.isKvmProbe()) {
+              if (request.isKvmProbe() && !KVM_WORKS.contains(request.qemu())) {
                 requireSignOfLife(monitor);
               }
             })

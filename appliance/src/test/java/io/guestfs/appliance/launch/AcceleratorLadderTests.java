@@ -86,6 +86,21 @@ class AcceleratorLadderTests {
   }
 
   @Test
+  void whereKvmHasWorkedAGuestHasAllItsTime() throws IOException {
+    haveKvm();
+    Path worked = directory.resolve("worked");
+    Path hanging = FakeQemu.script(directory, Mode.GUEST_HANGS);
+    MachineConfig.Builder config =
+        config(withKvm("[ -e '%s' ] && exec '%s' \"$@\"; touch '%1$s'".formatted(worked, hanging)))
+            .kvmDeadline(Duration.ofSeconds(4));
+    assertThat(launch(config).accelerator()).isEqualTo(Accelerator.KVM);
+    AcceleratorChoice choice = launch(config);
+    assertThat(choice.accelerator()).isEqualTo(Accelerator.TCG);
+    assertThat(choice.reason()).contains("did not come up within 4 s with KVM");
+    assertThat(launches.warnings()).containsExactly(choice.reason());
+  }
+
+  @Test
   void aGuestThatBootsHasAllItsTime() throws IOException {
     haveKvm();
     MachineConfig.Builder config =
