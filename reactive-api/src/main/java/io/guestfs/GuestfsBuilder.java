@@ -4,6 +4,7 @@ import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.Environment;
 import io.guestfs.appliance.MachineConfig;
+import io.guestfs.appliance.QemuOption;
 import io.guestfs.protocol.annotation.Configures;
 import io.guestfs.protocol.frame.Limits;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -61,6 +63,38 @@ public final class GuestfsBuilder {
   @Configures({"add_drive_ro", "add_cdrom"})
   public GuestfsBuilder addDriveRo(Path image) {
     return addDrive(Drive.local(image).readOnly(true).build());
+  }
+
+  /**
+   * Adds a disk as {@link #addDrive(Path)} does; every disk is on virtio-scsi.
+   *
+   * @param image a file or a block device
+   * @param iface the interface that the disk was once to be on, such as {@code ide}; ignored, as
+   *     libguestfs ignores it
+   * @return a new builder
+   * @deprecated replaced by {@link #addDrive(Path)}
+   */
+  @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // nobody has to change a program for it
+  @Configures("add_drive_with_if")
+  public GuestfsBuilder addDriveWithIf(Path image, String iface) {
+    return addDrive(image);
+  }
+
+  /**
+   * Adds a disk as {@link #addDriveRo(Path)} does; every disk is on virtio-scsi.
+   *
+   * @param image a file or a block device
+   * @param iface the interface that the disk was once to be on, such as {@code ide}; ignored, as
+   *     libguestfs ignores it
+   * @return a new builder
+   * @deprecated replaced by {@link #addDriveRo(Path)}
+   */
+  @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // nobody has to change a program for it
+  @Configures("add_drive_ro_with_if")
+  public GuestfsBuilder addDriveRoWithIf(Path image, String iface) {
+    return addDriveRo(image);
   }
 
   /**
@@ -233,6 +267,23 @@ public final class GuestfsBuilder {
   }
 
   /**
+   * Sets whether the kernel of the appliance is asked to run with SELinux. It does not enforce
+   * anything then; that of this project's appliance has no policy, so labels are what they are
+   * without: attributes of files.
+   *
+   * @param selinux true for {@code selinux=1 enforcing=0} among the kernel's arguments; false
+   *     unless set, which is {@code selinux=0}
+   * @return a new builder
+   * @deprecated replaced by {@link Guestfs#setfiles}, which labels files
+   */
+  @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // nobody has to change a program for it
+  @Configures("set_selinux")
+  public GuestfsBuilder selinux(boolean selinux) {
+    return machine(machine -> machine.selinux(selinux));
+  }
+
+  /**
    * Sets what runs the appliance's instructions.
    *
    * @param accelerator {@link Accelerator#AUTO} unless set
@@ -268,6 +319,49 @@ public final class GuestfsBuilder {
   }
 
   /**
+   * Adds an option to the end of qemu's command line. The machine is not launched from a template
+   * then: it boots. Nothing looks at what the option does: one can undo what keeps qemu in check,
+   * open files of the host, or keep the machine from coming up.
+   *
+   * @param name with its dash, such as {@code -device}. The launch refuses those that libguestfs
+   *     refuses, {@code -kernel}, {@code -initrd}, {@code -nographic}, {@code -display}, {@code
+   *     -serial}, {@code -full-screen}, {@code -std-vga} and {@code -vnc}, and {@code -daemonize}
+   * @param value the word behind it, taken as it is; null for an option that has none
+   * @return a new builder, with the options added before and this one
+   */
+  @Configures("config")
+  public GuestfsBuilder qemuOption(String name, @Nullable String value) {
+    return machine(machine -> machine.addQemuOption(new QemuOption(name, value)));
+  }
+
+  /**
+   * Keeps what a program says about the process group of qemu. qemu has a session of its own in any
+   * case, so the terminal's interrupt reaches this program only; when the program ends of it, qemu
+   * is ended too, which is what {@code false} is for.
+   *
+   * @param pgroup true unless set; what {@link Guestfs#getPgroup} answers
+   * @return a new builder
+   */
+  @Configures("set_pgroup")
+  public GuestfsBuilder pgroup(boolean pgroup) {
+    return with(changed -> changed.pgroup = pgroup);
+  }
+
+  /**
+   * Keeps what a program says about the process that ends qemu when the program is gone. There is
+   * one in any case: that of libguestfs is turned off for programs that go into the background,
+   * which it takes for their end; this one holds a pipe that stays open as long as the program
+   * runs, wherever.
+   *
+   * @param recoveryProc true unless set; what {@link Guestfs#getRecoveryProc} answers
+   * @return a new builder
+   */
+  @Configures("set_recovery_proc")
+  public GuestfsBuilder recoveryProc(boolean recoveryProc) {
+    return with(changed -> changed.recoveryProc = recoveryProc);
+  }
+
+  /**
    * Sets the user of the host that qemu runs as, so that a guest that breaks out of qemu has the
    * rights of that user only. This takes root. The user must be able to reach and read the
    * appliance and the images, to write to images that are not read-only, and to enter the directory
@@ -294,6 +388,23 @@ public final class GuestfsBuilder {
    */
   public GuestfsBuilder verbose(boolean verbose) {
     return machine(machine -> machine.verbose(verbose));
+  }
+
+  /**
+   * Sets whether the lines of the appliance's console are copied to the standard output of this
+   * process; they are events all the same, see {@link GuestfsEvent.ConsoleLine}. The machine boots
+   * then, so that there is something to see, and is not launched from a template. When the standard
+   * output takes nothing for long, the oldest lines that wait are lost; the machine goes on.
+   *
+   * @param direct false unless set
+   * @return a new builder
+   * @deprecated replaced by {@link #listener} and {@link Guestfs#events}
+   */
+  @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // nobody has to change a program for it
+  @Configures("set_direct")
+  public GuestfsBuilder direct(boolean direct) {
+    return machine(machine -> machine.direct(direct));
   }
 
   /**

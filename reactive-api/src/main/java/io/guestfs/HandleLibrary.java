@@ -72,6 +72,22 @@ final class HandleLibrary implements HandleCallsLibrary {
   }
 
   @Override
+  public Mono<Long> cPointer() {
+    return Mono.just(properties.number());
+  }
+
+  @Override
+  @Deprecated
+  public Mono<Void> removeDrive(String label) {
+    return Mono.error(
+        () ->
+            new CallFailedException(
+                "remove_drive",
+                "",
+                label + ": disks of a handle stay; a new handle has the disks that are wanted"));
+  }
+
+  @Override
   public Mono<Integer> maxDisks() {
     return Mono.just(MachineConfig.MAX_DRIVES);
   }

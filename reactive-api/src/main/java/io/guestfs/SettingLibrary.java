@@ -3,7 +3,6 @@ package io.guestfs;
 import io.guestfs.appliance.Environment;
 import io.guestfs.appliance.MachineConfig;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,12 +14,12 @@ final class SettingLibrary implements SettingCallsLibrary {
   /** Where sockets are made when the user has no directory for what lives as long as a session. */
   private static final Path SOCKETS = Path.of("/tmp");
 
+  private final HandleProperties properties;
   private final MachineConfig machine;
-  private final List<String> backendSettings;
 
   SettingLibrary(HandleProperties properties) {
-    machine = properties.machine();
-    backendSettings = properties.backendSettings();
+    this.properties = properties;
+    this.machine = properties.machine();
   }
 
   @Override
@@ -41,7 +40,7 @@ final class SettingLibrary implements SettingCallsLibrary {
 
   @Override
   public Flux<String> getBackendSettings() {
-    return Flux.fromIterable(backendSettings);
+    return Flux.fromIterable(properties.backendSettings());
   }
 
   @Override
@@ -77,7 +76,7 @@ final class SettingLibrary implements SettingCallsLibrary {
   @Override
   @Deprecated
   public Mono<Boolean> getDirect() {
-    return Mono.just(false);
+    return Mono.just(machine.direct());
   }
 
   @Override
@@ -114,18 +113,18 @@ final class SettingLibrary implements SettingCallsLibrary {
 
   @Override
   public Mono<Boolean> getPgroup() {
-    return Mono.just(true);
+    return Mono.just(properties.pgroup());
   }
 
   @Override
   public Mono<Boolean> getRecoveryProc() {
-    return Mono.just(true);
+    return Mono.just(properties.recoveryProc());
   }
 
   @Override
   @Deprecated
   public Mono<Boolean> getSelinux() {
-    return Mono.just(false);
+    return Mono.just(machine.selinux());
   }
 
   @Override

@@ -39,6 +39,8 @@ final class Settings {
   @Nullable List<String> backendSettings;
 
   boolean autosync = true;
+  boolean pgroup = true;
+  boolean recoveryProc = true;
   String identifier = "";
   String program = "";
 
@@ -63,6 +65,8 @@ final class Settings {
     environment = other.environment;
     backendSettings = other.backendSettings;
     autosync = other.autosync;
+    pgroup = other.pgroup;
+    recoveryProc = other.recoveryProc;
     identifier = other.identifier;
     program = other.program;
     maxPendingCalls = other.maxPendingCalls;

@@ -63,6 +63,32 @@ class HandleCallTests {
   }
 
   @Test
+  @SuppressWarnings("deprecation") // they are to work all the same
+  void whatIsKeptForOlderProgramsHasItsDefaults() {
+    assertThat(get(g.getPgroup())).isTrue();
+    assertThat(get(g.getRecoveryProc())).isTrue();
+    assertThat(get(g.getDirect())).isFalse();
+    assertThat(get(g.getSelinux())).isFalse();
+  }
+
+  @Test
+  void everyHandleHasANumberOfItsOwn() {
+    ScriptedDaemon other = new ScriptedDaemon();
+    assertThat(get(g.cPointer())).isPositive().isEqualTo(get(g.cPointer()));
+    assertThat(get(other.guestfs.cPointer())).isNotEqualTo(get(g.cPointer()));
+    other.assertNothingLeaked();
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // it is to answer all the same
+  void disksCannotBeTakenAway() {
+    CallFailedException failure =
+        Recorder.of(g.removeDrive("data")).assertError(CallFailedException.class);
+    assertThat(failure.errnoName()).isEmpty();
+    assertThat(failure).hasMessageContainingAll("remove_drive", "data");
+  }
+
+  @Test
   void traceCanBeTurnedOffAndHasTheIdentifier() {
     get(g.setIdentifier("first").thenReturn(true));
     Recorder<Void> ping = Recorder.of(g.pingDaemon());

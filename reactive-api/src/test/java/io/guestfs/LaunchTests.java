@@ -6,11 +6,15 @@ import io.guestfs.appliance.ApplianceConfigurationException;
 import io.guestfs.appliance.ApplianceEvent;
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceLaunchException;
+import io.guestfs.appliance.Drive;
+import io.guestfs.appliance.MachineConfig;
+import io.guestfs.appliance.QemuOption;
 import io.guestfs.protocol.frame.Frames;
 import io.guestfs.protocol.frame.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelFuture;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -211,6 +215,48 @@ class LaunchTests {
     GuestfsBuilder tiny = builder.memoryMegabytes(1);
     assertThat(launching(tiny.launch()).assertError(LaunchException.class))
         .hasMessageContaining("1 MB of memory");
+  }
+
+  @Test
+  void anOptionThatQemuMustNotHaveIsAnErrorOfTheLaunch() {
+    GuestfsBuilder other = builder.qemuOption("-kernel", "/vmlinuz");
+    assertThat(launching(other.launch()).assertError(LaunchException.class))
+        .hasMessageContaining("qemu option -kernel");
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // they are to work all the same
+  void whatOlderProgramsSetReachesTheMachineAndTheHandle() {
+    AtomicReference<MachineConfig> machine = new AtomicReference<>();
+    GuestfsBuilder older =
+        builder
+            .launcher(
+                (loop, config, listener) -> {
+                  machine.set(config);
+                  return Mono.just(appliance);
+                })
+            .addDriveWithIf(Path.of("/a"), "ide")
+            .addDriveRoWithIf(Path.of("/b"), "virtio")
+            .selinux(true)
+            .direct(true)
+            .pgroup(false)
+            .recoveryProc(false)
+            .qemuOption("-name", "mine")
+            .qemuOption("-no-hpet", null);
+    Recorder<Guestfs> launch = launching(older.launch());
+    send(Frames.launchFlag(ByteBufAllocator.DEFAULT));
+
+    MachineConfig launched = Objects.requireNonNull(machine.get());
+    assertThat(launched.drives())
+        .containsExactly(
+            Drive.local(Path.of("/a")).build(), Drive.local(Path.of("/b")).readOnly(true).build());
+    assertThat(launched.qemuOptions())
+        .containsExactly(new QemuOption("-name", "mine"), new QemuOption("-no-hpet", null));
+    Guestfs g = launch.values().get(0);
+    assertThat(g.getSelinux().block()).isTrue();
+    assertThat(g.getDirect().block()).isTrue();
+    assertThat(g.getPgroup().block()).isFalse();
+    assertThat(g.getRecoveryProc().block()).isFalse();
   }
 
   @Test

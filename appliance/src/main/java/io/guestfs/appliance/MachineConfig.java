@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param processors virtual CPUs
  * @param network whether the guest gets a network card behind qemu's user-mode NAT
  * @param appendKernel more arguments for the guest's kernel, empty for none
+ * @param selinux whether the guest's kernel is asked to run with SELinux, permissively
  * @param accelerator what to run the guest's instructions with
  * @param templates whether the machine may be one that was saved after its boot, and so share
  *     memory that it has not changed with other machines
  * @param verbose whether kernel and daemon say on the console what they do
+ * @param direct whether the console is copied to the standard output of this process
  * @param qemu name or path of qemu, or of a script that runs it
+ * @param qemuOptions more options for qemu, behind its others
  * @param runAs the user of the host to run qemu as, or null for the one of this process
  * @param launchTimeout limit of one launch, until the daemon opens its port
  * @param kvmDeadline with {@link Accelerator#AUTO}, how long a launch with KVM may take before TCG
@@ -35,10 +38,13 @@ public record MachineConfig(
     int processors,
     boolean network,
     String appendKernel,
+    boolean selinux,
     Accelerator accelerator,
     boolean templates,
     boolean verbose,
+    boolean direct,
     String qemu,
+    List<QemuOption> qemuOptions,
     @Nullable String runAs,
     Duration launchTimeout,
     Duration kvmDeadline,
@@ -66,9 +72,10 @@ public record MachineConfig(
 
   private static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Copies the drives and checks the limits. */
+  /** Copies the lists and checks the limits. */
   public MachineConfig {
     drives = List.copyOf(drives);
+    qemuOptions = List.copyOf(qemuOptions);
     check(drives.size() <= MAX_DRIVES, drives.size() + " drives are more than " + MAX_DRIVES);
     check(
         memoryMegabytes >= MIN_MEMORY_MEGABYTES,
@@ -93,10 +100,13 @@ public record MachineConfig(
         processors,
         network,
         appendKernel,
+        selinux,
         accelerator,
         templates,
         verbose,
+        direct,
         qemu,
+        qemuOptions,
         runAs,
         launchTimeout,
         kvmDeadline,
@@ -123,15 +133,18 @@ public record MachineConfig(
   public static final class Builder {
 
     private final List<Drive> drives = new ArrayList<>();
+    private final List<QemuOption> qemuOptions = new ArrayList<>();
     private Environment environment;
     private @Nullable Path applianceDirectory;
     private int memoryMegabytes;
     private int processors = 1;
     private boolean network;
     private String appendKernel;
+    private boolean selinux;
     private Accelerator accelerator = Accelerator.AUTO;
     private boolean templates = true;
     private boolean verbose;
+    private boolean direct;
     private String qemu;
     private @Nullable String runAs;
     private Duration launchTimeout = DEFAULT_LAUNCH_TIMEOUT;
@@ -249,6 +262,17 @@ public record MachineConfig(
     }
 
     /**
+     * Sets whether the guest's kernel runs with SELinux.
+     *
+     * @param selinux see {@link MachineConfig#selinux}
+     * @return this
+     */
+    public Builder selinux(boolean selinux) {
+      this.selinux = selinux;
+      return this;
+    }
+
+    /**
      * Sets the accelerator.
      *
      * @param accelerator see {@link MachineConfig#accelerator}
@@ -278,6 +302,28 @@ public record MachineConfig(
      */
     public Builder verbose(boolean verbose) {
       this.verbose = verbose;
+      return this;
+    }
+
+    /**
+     * Sets whether the console is shown.
+     *
+     * @param direct see {@link MachineConfig#direct}
+     * @return this
+     */
+    public Builder direct(boolean direct) {
+      this.direct = direct;
+      return this;
+    }
+
+    /**
+     * Adds an option for qemu behind those added before.
+     *
+     * @param option the option
+     * @return this
+     */
+    public Builder addQemuOption(QemuOption option) {
+      qemuOptions.add(option);
       return this;
     }
 
@@ -351,10 +397,13 @@ public record MachineConfig(
           processors,
           network,
           appendKernel,
+          selinux,
           accelerator,
           templates,
           verbose,
+          direct,
           qemu,
+          qemuOptions,
           runAs,
           launchTimeout,
           kvmDeadline,

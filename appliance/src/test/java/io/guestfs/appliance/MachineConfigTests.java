@@ -49,6 +49,27 @@ class MachineConfigTests {
     assertRefused(() -> drive().label(label).build(), "/disk.img", "label");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-kernel",
+        "--kernel",
+        "-initrd",
+        "-nographic",
+        "-display",
+        "-serial",
+        "-full-screen",
+        "-std-vga",
+        "-vnc",
+        "-daemonize",
+        "device",
+        "",
+        "-a\0"
+      })
+  void refusesOptionsOfQemu(String name) {
+    assertRefused(() -> new QemuOption(name, null), "qemu option " + name);
+  }
+
   @Test
   void refusesBlockSizes() {
     assertRefused(() -> drive().blockSize(1024).build(), "/disk.img", "1024");

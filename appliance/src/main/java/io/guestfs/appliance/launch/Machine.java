@@ -8,6 +8,7 @@ import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.ApplianceExit;
 import io.guestfs.appliance.host.HostUser;
 import io.guestfs.appliance.qemu.Console;
+import io.guestfs.appliance.qemu.DirectConsole;
 import io.guestfs.appliance.qemu.QemuProcess;
 import io.guestfs.appliance.qemu.QmpClient;
 import io.netty.channel.Channel;
@@ -33,6 +34,10 @@ final class Machine implements Appliance {
 
   private final LaunchRequest request;
   private final Console console;
+
+  /** Completes when all of it is on the standard output, where that was asked for. */
+  private final Mono<Void> shown;
+
   private final Mono<Void> stop;
   private final Deque<Runnable> releases = new ConcurrentLinkedDeque<>();
 
@@ -44,6 +49,7 @@ final class Machine implements Appliance {
   Machine(LaunchRequest request) {
     this.request = request;
     this.console = new Console(line -> request.events().publish(new ConsoleLine(line)));
+    this.shown = request.config().direct() ? DirectConsole.show(console) : Mono.empty();
     // One stop for all: a subscriber that goes away must not take it back from the others.
     this.stop = Mono.defer(this::tearDown).cache();
   }
@@ -138,6 +144,7 @@ final class Machine implements Appliance {
 
   private Mono<Void> tearDown() {
     return endProcess()
+        .then(shown)
         .then(Mono.<Void>fromRunnable(this::release).subscribeOn(Schedulers.boundedElastic()))
         .then(request.events().delivered());
   }

@@ -4,6 +4,7 @@ import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.ApplianceEvent.Warning;
 import io.guestfs.appliance.ApplianceLaunchException;
+import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.template.Template;
 import io.guestfs.appliance.template.TemplateException;
 import java.time.Duration;
@@ -58,9 +59,11 @@ final class TemplateLaunch implements LaunchStrategy {
     }
   }
 
-  /** Who wants to see the guest's boot gets one. */
+  /** Who wants to see the guest's boot gets one, and so does who changes the machine by hand. */
   private static boolean isExpressible(LaunchRequest request) {
-    return request.config().templates() && request.image().savable() && !request.config().verbose();
+    MachineConfig config = request.config();
+    boolean booted = config.verbose() || config.direct() || !config.qemuOptions().isEmpty();
+    return config.templates() && request.image().savable() && !booted;
   }
 
   private Mono<Machine> fromTemplate(LaunchRequest request) {

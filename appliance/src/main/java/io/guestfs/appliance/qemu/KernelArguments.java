@@ -10,8 +10,6 @@ import java.util.List;
 /** The command line of the guest's kernel. */
 final class KernelArguments {
 
-  private static final String QUIET = "quiet";
-
   /** Those that libguestfs 1.48 gives, as {@code guestfish -v} shows. */
   private static final List<String> COMMON =
       List.of(
@@ -26,9 +24,7 @@ final class KernelArguments {
           "usbcore.nousb",
           "cryptomgr.notests",
           "tsc=reliable",
-          "8250.nr_uarts=1",
-          "selinux=0",
-          QUIET);
+          "8250.nr_uarts=1");
 
   private KernelArguments() {}
 
@@ -39,6 +35,10 @@ final class KernelArguments {
    */
   static String of(ApplianceImage image, MachineConfig config, int disks) {
     List<String> arguments = new ArrayList<>(COMMON);
+    arguments.add(config.selinux() ? "selinux=1 enforcing=0" : "selinux=0");
+    if (!config.verbose()) {
+      arguments.add("quiet");
+    }
     arguments.addAll(image.kernelArguments());
     if (image.kind() == Kind.FIXED) {
       arguments.add("root=UUID=" + ExtSuperblock.readUuid(image.root()));
@@ -46,7 +46,6 @@ final class KernelArguments {
       arguments.add("guestfs_disks=" + disks);
     }
     if (config.verbose()) {
-      arguments.remove(QUIET);
       arguments.add("guestfs_verbose=1");
     }
     if (config.network()) {

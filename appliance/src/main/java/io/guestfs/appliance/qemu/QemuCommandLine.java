@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.MachineConfig;
+import io.guestfs.appliance.QemuOption;
 import io.guestfs.appliance.image.ApplianceImage;
 import io.guestfs.appliance.image.ApplianceImage.Kind;
 import java.nio.file.Path;
@@ -103,6 +104,7 @@ public final class QemuCommandLine {
       line.control(sockets, PLUG_NAME);
     }
     line.kernel(image, config, waits ? 0 : config.drives().size());
+    line.further(config);
     return List.copyOf(line.arguments);
   }
 
@@ -265,6 +267,16 @@ public final class QemuCommandLine {
     add("-kernel", image.kernel().toString());
     add("-initrd", image.initrd().toString());
     add("-append", KernelArguments.of(image, config, disks));
+  }
+
+  /** Only a machine that boots has them: what they do to one that is restored, nobody knows. */
+  private void further(MachineConfig config) {
+    for (QemuOption option : config.qemuOptions()) {
+      add(option.name());
+      if (option.value() != null) {
+        add(option.value());
+      }
+    }
   }
 
   /** In qemu's option syntax a comma in a value is doubled. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceConfigurationException;
+import io.guestfs.appliance.ApplianceEvent.ConsoleLine;
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.ApplianceExit;
@@ -14,7 +15,10 @@ import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.launch.FakeQemu.Mode;
 import io.netty.channel.Channel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +65,23 @@ class ColdLaunchTests {
             Phase.BOOTING,
             Phase.READY,
             Phase.STOPPED);
+  }
+
+  @Test
+  void showsTheConsoleOnTheStandardOutput() throws IOException {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
+    try {
+      MachineConfig config = launches.fakeConfig(Mode.OBEDIENT).direct(true).build();
+      await(launches.launch(config)).stop().block(Launches.PATIENCE);
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(shown.toString(StandardCharsets.UTF_8).lines()).contains("the guest boots");
+    assertThat(launches.events(ConsoleLine.class))
+        .extracting(ConsoleLine::line)
+        .containsExactly("the guest boots");
   }
 
   @Test

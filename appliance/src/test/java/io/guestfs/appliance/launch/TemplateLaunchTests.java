@@ -12,6 +12,7 @@ import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.MachineConfig;
+import io.guestfs.appliance.QemuOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -281,6 +282,9 @@ class TemplateLaunchTests {
   void withoutTemplatesItBoots() throws IOException {
     launchAndStop(savable(FakeQemu.Mode.OBEDIENT).templates(false).build());
     launchAndStop(savable(FakeQemu.Mode.OBEDIENT).verbose(true).build());
+    launchAndStop(savable(FakeQemu.Mode.OBEDIENT).direct(true).build());
+    QemuOption name = new QemuOption("-name", "mine");
+    launchAndStop(savable(FakeQemu.Mode.OBEDIENT).addQemuOption(name).build());
     assertThat(phases()).doesNotContain(Phase.RESTORING, Phase.CAPTURING);
     assertThat(launches.templates()).doesNotExist();
   }

@@ -6,6 +6,7 @@ import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.Environment;
 import io.guestfs.appliance.MachineConfig;
+import io.guestfs.appliance.QemuOption;
 import io.guestfs.appliance.image.ApplianceImage;
 import io.guestfs.appliance.image.ApplianceImage.Kind;
 import java.io.IOException;
@@ -126,6 +127,25 @@ class QemuCommandLineTests {
     assertThat(
             QemuCommandLine.buildToSave(QEMU, two, Accelerator.TCG, OWN, SOCKETS, Path.of("/ram")))
         .anyMatch(word -> word.contains(" guestfs_disks=0 "));
+  }
+
+  @Test
+  void asksTheKernelForSelinux() {
+    assertThat(build(config().selinux(true).build()))
+        .containsSequence(
+            "-append",
+            COMMON.replace("selinux=0", "selinux=1 enforcing=0")
+                + " quiet its own guestfs_disks=0 TERM=linux");
+  }
+
+  @Test
+  void endsWithTheOptionsThatWereAdded() {
+    MachineConfig config =
+        config()
+            .addQemuOption(new QemuOption("-name", "a b,c"))
+            .addQemuOption(new QemuOption("-no-hpet", null))
+            .build();
+    assertThat(build(config)).endsWith("-name", "a b,c", "-no-hpet");
   }
 
   @Test

@@ -42,6 +42,23 @@ public interface HandleCalls {
   @LibraryCall(name = "get_pid", since = "1.0.56")
   Mono<Integer> getPid();
 
+  /**
+   * A number that tells this handle from the others of this process: positive, and the same for as
+   * long as the handle is there. It points to nothing.
+   */
+  @LibraryCall(name = "c_pointer", since = "1.29.17")
+  Mono<Long> cPointer();
+
+  /**
+   * Fails, as it does in libguestfs since 1.48: a disk cannot be taken away from an appliance.
+   *
+   * @param label the name that the disk was added with
+   * @deprecated with no replacement: a new handle has the disks that are wanted
+   */
+  @Deprecated
+  @LibraryCall(name = "remove_drive", since = "1.19.49")
+  Mono<Void> removeDrive(String label);
+
   /** How many disks an appliance can have. */
   @LibraryCall(name = "max_disks", since = "1.19.7")
   Mono<Integer> maxDisks();

@@ -47,7 +47,7 @@ public interface SettingCalls {
   Mono<String> getSockdir();
 
   /**
-   * Whether the console goes straight to the standard output: false, its lines are events.
+   * Whether the lines of the console are copied to the standard output, besides being events.
    *
    * @deprecated replaced by the events of the handle
    */
@@ -80,16 +80,22 @@ public interface SettingCalls {
   @LibraryCall(name = "get_path", since = "0.0.3")
   Mono<String> getPath();
 
-  /** Whether qemu has a process group of its own: true, a signal of the terminal spares it. */
+  /**
+   * What the builder was told about the process group of qemu, true unless it was told otherwise.
+   * It has one of its own in any case, which a signal of the terminal spares.
+   */
   @LibraryCall(name = "get_pgroup", since = "1.11.18")
   Mono<Boolean> getPgroup();
 
-  /** Whether a process ends qemu when the program is gone: true. */
+  /**
+   * What the builder was told about the process that ends qemu when the program is gone, true
+   * unless it was told otherwise. There is one in any case.
+   */
   @LibraryCall(name = "get_recovery_proc", since = "1.0.77")
   Mono<Boolean> getRecoveryProc();
 
   /**
-   * Whether the kernel of the appliance runs with SELinux: false, labels are attributes to it.
+   * Whether the kernel of the appliance was asked to run with SELinux.
    *
    * @deprecated replaced by {@code setfiles}, which labels files
    */
