@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -69,13 +70,15 @@ class ConfigurationIntegrationTests {
    */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @SuppressWarnings("deprecation") // SELinux can be asked for all the same
   void theMachineIsTheOneThatWasAskedFor(boolean templates) throws IOException {
     List<String> facts =
         get(
-            builder()
+            (templates ? builder() : builder().qemuOption("-smbios", "type=1,serial=word42"))
                 .cacheDirectory(directory)
                 .templates(templates)
                 .qemu(templates ? qemuOfThePast() : MachineConfig.DEFAULT_QEMU)
+                .selinux(true)
                 .memoryMegabytes(700)
                 .processors(2)
                 .network(true)
@@ -90,14 +93,16 @@ class ConfigurationIntegrationTests {
                                 g.umountAll().then(Mono.empty()),
                                 g.mountVfs("ro", "sysfs", "/dev/sda", "/").then(Mono.empty()),
                                 g.cat("/devices/system/cpu/online"),
+                                g.cat("/devices/virtual/dmi/id/product_serial"),
                                 g.ls("/class/net").filter(name -> !name.equals("lo")),
                                 g.umountAll().then(clockIsTheHosts(g)).then(Mono.empty()))
                             .collectList()));
-    assertThat(facts).hasSize(4);
-    assertThat(facts.get(0)).endsWith(" guestfs_word=42\n");
+    assertThat(facts).hasSize(5);
+    assertThat(facts.get(0)).contains(" selinux=1 enforcing=0 ").endsWith(" guestfs_word=42\n");
     assertThat(facts.get(1)).containsPattern("^MemTotal: +6\\d{5} kB");
     assertThat(facts.get(2)).isEqualTo("0-1\n");
-    assertThat(facts.get(3)).startsWith("e");
+    assertThat(facts.get(3).equals("word42\n")).isEqualTo(!templates);
+    assertThat(facts.get(4)).startsWith("e");
     for (Phase phase : List.of(Phase.CAPTURING, Phase.RESTORING)) {
       assertThat(events.phases().contains(phase)).isEqualTo(templates);
     }
@@ -178,6 +183,43 @@ class ConfigurationIntegrationTests {
     requireMark(remote, DiskFormat.QCOW2);
   }
 
+  /** What the appliance has written is no more than in the cache of a disk, until it is flushed. */
+  @ParameterizedTest
+  @CsvSource({"flush, 5", "write, 28"})
+  void whatTheHostRefusesIsAnErrorOfClosing(String refused, int errno) throws IOException {
+    Path socket = directory.resolve("nbd.socket");
+    try (NbdProcess server = NbdProcess.serveFaulty(image(DiskFormat.RAW), socket, refused, errno)) {
+      assertThat(server.pid()).isPositive();
+      Guestfs g = get(builder().addDrive(remote(socket)).launch());
+      // Into the page cache: nobody waits for the disk yet.
+      assertThat(get(g.pwriteDevice("/dev/sda", mark(), OFFSET))).isEqualTo(mark().length);
+      assertThatThrownBy(() -> g.close().block(PATIENCE))
+          .isInstanceOfSatisfying(
+              CallFailedException.class, e -> assertThat(e.errnoName()).isEqualTo("EIO"))
+          .hasMessageContaining("/dev/sda");
+    }
+  }
+
+  @Test
+  void whatTheHostCannotReadIsAnErrorOfTheCall() throws IOException {
+    Path image = image(DiskFormat.RAW);
+    // A server does not read where it knows that there is nothing.
+    run("qemu-io", "-f", "raw", "-c", "write -P 0x5a 65536 4096", image.toString());
+    Path socket = directory.resolve("nbd.socket");
+    try (NbdProcess server = NbdProcess.serveFaulty(image, socket, "read", 5)) {
+      assertThat(server.pid()).isPositive();
+      Guestfs g = get(builder().addDrive(remote(socket)).launch());
+      assertThatThrownBy(() -> get(g.preadDevice("/dev/sda", mark().length, OFFSET)))
+          .isInstanceOfSatisfying(
+              CallFailedException.class, e -> assertThat(e.errnoName()).isEqualTo("EIO"));
+      g.close().block(PATIENCE);
+    }
+  }
+
+  private static Drive remote(Path socket) {
+    return Drive.nbd(new NbdServer.UnixSocket(socket), "").build();
+  }
+
   @Test
   void diskThatSomebodyElseWritesToIsRefusedAndWhoeverHasItIsNotDisturbed() throws IOException {
     Path image = image(DiskFormat.QCOW2);
@@ -255,11 +297,32 @@ class ConfigurationIntegrationTests {
   private record NbdProcess(long pid) implements AutoCloseable {
 
     static NbdProcess serve(Path image, DiskFormat format, String... where) throws IOException {
+      List<String> arguments = new ArrayList<>(List.of(where));
+      arguments.addAll(List.of("-f", format.qemuName(), image.toString()));
+      return start(image, arguments.toArray(String[]::new));
+    }
+
+    /** Answers each request of one kind ({@code read}, {@code write}, {@code flush}) so. */
+    static NbdProcess serveFaulty(Path image, Path socket, String request, int errno)
+        throws IOException {
+      String fault = "file.inject-error.0.";
+      String node =
+          String.join(
+              ",",
+              "driver=raw,file.driver=blkdebug",
+              "file.image.driver=file,file.image.filename=" + image,
+              fault + "event=none",
+              fault + "iotype=" + request,
+              fault + "errno=" + errno);
+      return start(image, "-k", socket.toString(), "--image-opts", node);
+    }
+
+    /** With files beside this one for what it says. */
+    static NbdProcess start(Path image, String... arguments) throws IOException {
       Path pid = image.resolveSibling(image.getFileName() + ".pid");
       List<String> command = new ArrayList<>(List.of("qemu-nbd", "--fork", "--persistent"));
-      command.addAll(List.of(where));
-      command.addAll(
-          List.of("-f", format.qemuName(), "--pid-file", pid.toString(), image.toString()));
+      command.addAll(List.of("--pid-file", pid.toString()));
+      command.addAll(List.of(arguments));
       // The server keeps what its first process, which ends when it serves, wrote to.
       Path log = image.resolveSibling(image.getFileName() + ".log");
       Process first =

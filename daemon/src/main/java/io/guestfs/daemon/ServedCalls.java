@@ -7,6 +7,7 @@ import io.guestfs.daemon.connection.CallService;
 import io.guestfs.daemon.device.DeviceNames;
 import io.guestfs.daemon.device.Disks;
 import io.guestfs.daemon.device.LayeredDevices;
+import io.guestfs.daemon.device.WrittenDevices;
 import io.guestfs.daemon.filesystem.FilesystemScan;
 import io.guestfs.daemon.handler.AclHandler;
 import io.guestfs.daemon.handler.ArchiveHandler;
@@ -87,7 +88,8 @@ final class ServedCalls implements CallService {
     Mounts mounted = new Mounts(root);
     MountHandler mounts = new MountHandler(mounted);
     FilesystemHandler filesystems =
-        new FilesystemHandler(root, disks, new FilesystemScan(disks, layers), mounted);
+        new FilesystemHandler(
+            root, new WrittenDevices(disks, names), new FilesystemScan(disks, layers), mounted);
     NtfsHandler ntfs = new NtfsHandler();
     Procedures procedures =
         new Procedures(
@@ -117,7 +119,7 @@ final class ServedCalls implements CallService {
             new InitrdHandler(root),
             new InodeFlagHandler(root),
             new InotifyHandler(root, disks),
-            new InternalHandler(root, files, directories, attributes, mounts, names),
+            new InternalHandler(root, files, directories, attributes, mounts, filesystems, names),
             new IsoHandler(root),
             new KernelHandler(disks),
             new LinkHandler(root),

@@ -190,7 +190,11 @@ public final class PreparedDrive {
             .put("channel", 0)
             .put("scsi-id", target)
             .put("lun", 0)
-            .put("drive", topName());
+            .put("drive", topName())
+            // Otherwise qemu stops the machine when the host's disk is full, and no call is
+            // answered.
+            .put("werror", "report")
+            .put("rerror", "report");
     if (drive.label() != null) {
       device.put("serial", drive.label());
     }

@@ -112,7 +112,7 @@ class PreparedDriveTests {
         .hasToString(
             """
             {"driver":"scsi-hd","id":"disk3","bus":"scsi0.0","channel":0,"scsi-id":3,"lun":0,\
-            "drive":"drive3","serial":"data","logical_block_size":4096,\
+            "drive":"drive3","werror":"report","rerror":"report","serial":"data","logical_block_size":4096,\
             "physical_block_size":4096}\
             """);
   }

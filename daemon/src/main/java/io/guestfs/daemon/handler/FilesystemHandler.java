@@ -9,7 +9,7 @@ import io.guestfs.calls.value.Device;
 import io.guestfs.calls.value.GuestPath;
 import io.guestfs.calls.value.Mountable;
 import io.guestfs.calls.wire.FilesystemCallsHandler;
-import io.guestfs.daemon.device.Disks;
+import io.guestfs.daemon.device.WrittenDevices;
 import io.guestfs.daemon.error.Arguments;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
@@ -34,14 +34,15 @@ import org.jspecify.annotations.Nullable;
 /** Serves the calls about file systems. */
 public final class FilesystemHandler implements FilesystemCallsHandler {
   private final GuestRoot root;
-  private final Disks disks;
+  private final WrittenDevices written;
   private final FilesystemScan scan;
   private final Mounts mounts;
   private final MinimumSize minimumSize;
 
-  public FilesystemHandler(GuestRoot root, Disks disks, FilesystemScan scan, Mounts mounts) {
+  public FilesystemHandler(
+      GuestRoot root, WrittenDevices written, FilesystemScan scan, Mounts mounts) {
     this.root = root;
-    this.disks = disks;
+    this.written = written;
     this.scan = scan;
     this.mounts = mounts;
     this.minimumSize = new MinimumSize(mounts);
@@ -171,11 +172,7 @@ public final class FilesystemHandler implements FilesystemCallsHandler {
   @Override
   public void sync() {
     Mounting.sync();
-    for (Device disk : disks.list()) {
-      try (Fd fd = Fd.open(disk.name(), O_RDONLY, 0)) {
-        fd.sync();
-      }
-    }
+    written.sync();
     // Only now do all file systems know what could not be written.
     mounts.sync();
   }

@@ -5,6 +5,7 @@ import io.guestfs.calls.StatNS;
 import io.guestfs.calls.XAttr;
 import io.guestfs.calls.value.GuestPath;
 import io.guestfs.calls.value.Mountable;
+import io.guestfs.calls.wire.FilesystemCallsHandler;
 import io.guestfs.calls.wire.InternalCallsHandler;
 import io.guestfs.calls.wire.MountCallsHandler;
 import io.guestfs.calls.wire.OutgoingFile;
@@ -12,7 +13,6 @@ import io.guestfs.calls.wire.Roles;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.linux.Directory;
 import io.guestfs.daemon.linux.FileStatus;
-import io.guestfs.daemon.linux.Mounting;
 import io.guestfs.daemon.root.GuestRoot;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +28,7 @@ public final class InternalHandler implements InternalCallsHandler {
   private final DirectoryHandler directories;
   private final ExtendedAttributeHandler attributes;
   private final MountCallsHandler mounts;
+  private final FilesystemCallsHandler filesystems;
   private final Roles roles;
 
   public InternalHandler(
@@ -36,12 +37,14 @@ public final class InternalHandler implements InternalCallsHandler {
       DirectoryHandler directories,
       ExtendedAttributeHandler attributes,
       MountCallsHandler mounts,
+      FilesystemCallsHandler filesystems,
       Roles roles) {
     this.root = root;
     this.files = files;
     this.directories = directories;
     this.attributes = attributes;
     this.mounts = mounts;
+    this.filesystems = filesystems;
     this.roles = roles;
   }
 
@@ -49,8 +52,19 @@ public final class InternalHandler implements InternalCallsHandler {
   public void internalAutosync() {
     try {
       mounts.umountAll();
-    } finally {
-      Mounting.sync();
+    } catch (CallException e) {
+      syncAfter(e);
+      throw e;
+    }
+    filesystems.sync();
+  }
+
+  /** What can be written is written all the same. */
+  private void syncAfter(CallException failure) {
+    try {
+      filesystems.sync();
+    } catch (CallException e) {
+      failure.addSuppressed(e);
     }
   }
 

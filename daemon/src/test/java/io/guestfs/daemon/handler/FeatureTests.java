@@ -118,11 +118,11 @@ class FeatureTests {
   }
 
   @Test
-  void autosyncUnmountsAndMkfsIsPassedOn() {
+  void autosyncUnmountsAndSyncsAndMkfsIsPassedOn() {
     guest.run(InternalDescriptors.INTERNAL_AUTOSYNC);
     guest.run(RetiredDescriptors.MKFS, "ext4", "/dev/sda");
 
-    assertThat(guest.elsewhere).containsExactly("umountAll", "mkfs");
+    assertThat(guest.elsewhere).containsExactly("umountAll", "sync", "mkfs");
   }
 
   private int ask(String group) {

@@ -154,6 +154,7 @@ final class ServedGuest implements BeforeEachCallback, AfterEachCallback {
             directories,
             attributes,
             absent(MountCallsHandler.class),
+            absent(FilesystemCallsHandler.class),
             new DeviceNames()),
         new IsoHandler(root),
         new KernelHandler(Disks.none()),
