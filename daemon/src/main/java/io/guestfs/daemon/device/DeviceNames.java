@@ -29,15 +29,22 @@ public final class DeviceNames implements Roles {
 
   @Override
   public Device device(String name) {
+    if (!Device.isDevice(name) && FileStatus.of(name) == null) {
+      throw none(name);
+    }
     Device device = translate(new Device(name));
     FileStatus status = disks.isNone() ? null : FileStatus.of(device.name());
     if (status == null || disks.isOwn(status.rdev())) {
-      throw new CallException(Errno.ENOENT, name + ": there is no such device");
+      throw none(name);
     }
     if (!status.isBlockDevice() && !isVolumeGroup(device, status)) {
       throw new CallException(Errno.ENOTBLK, name + ": not a block device");
     }
     return device;
+  }
+
+  private static CallException none(String name) {
+    return new CallException(Errno.ENOENT, name + ": there is no such device");
   }
 
   /** The folder of a volume group stands for all its volumes, where that makes sense. */
@@ -51,6 +58,9 @@ public final class DeviceNames implements Roles {
    */
   @Override
   public Mountable mountable(String name) {
+    if (!Mountable.isMountable(name)) {
+      return new Mountable(device(name));
+    }
     Mountable lexical = Mountable.parse(name);
     String subvolume = lexical.subvolume();
     if (subvolume == null) {

@@ -5,6 +5,7 @@ import io.guestfs.calls.IsFileOptions;
 import io.guestfs.calls.StatNS;
 import io.guestfs.calls.value.GuestPath;
 import io.guestfs.calls.wire.AttributeCallsHandler;
+import io.guestfs.daemon.error.Arguments;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
 import io.guestfs.daemon.linux.Fd;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves the calls about the attributes of files. */
 public final class AttributeHandler implements AttributeCallsHandler {
-  private static final int MODE_MAX = 07777;
+  private static final int PERMISSIONS = 07777;
   private static final int UMASK_MAX = 0777;
 
   /** In place of nanoseconds: the present. */
@@ -33,11 +34,12 @@ public final class AttributeHandler implements AttributeCallsHandler {
     this.root = root;
   }
 
+  /** Of a mode that {@code stat} gave only the permissions count. */
   @Override
   public void chmod(int mode, GuestPath path) {
-    requireInRange("mode", mode, MODE_MAX);
+    Arguments.requireNotNegative("mode", mode);
     try (Fd file = root.find(path.name())) {
-      file.chmod(mode);
+      file.chmod(mode & PERMISSIONS);
     }
   }
 

@@ -3,6 +3,7 @@ package io.guestfs.daemon.handler;
 import io.guestfs.calls.value.GuestPath;
 import io.guestfs.calls.wire.DirectoryCallsHandler;
 import io.guestfs.calls.wire.OutgoingFile;
+import io.guestfs.daemon.error.Arguments;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
 import io.guestfs.daemon.linux.Directory;
@@ -21,8 +22,6 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
   /** Permissions of a new directory, less the umask. */
   private static final int NEW_DIRECTORY = 0777;
 
-  private static final int PERMISSIONS_MAX = 07777;
-
   private static final byte[] DOTS = {'.', '.'};
 
   private final GuestRoot root;
@@ -38,10 +37,7 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
 
   @Override
   public void mkdirMode(GuestPath path, int mode) {
-    if (mode < 0 || mode > PERMISSIONS_MAX) {
-      throw new CallException(
-          Errno.EINVAL, String.format("mode 0%o is not from 0 to 0%o", mode, PERMISSIONS_MAX));
-    }
+    Arguments.requireNotNegative("mode", mode);
     mkdir(path.name(), mode);
   }
 
@@ -91,15 +87,20 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
 
   @Override
   public void find0(GuestPath directory, OutgoingFile file) {
-    try (Directory opened = root.openDirectory(directory.name())) {
-      findBelow(opened).output(file).run();
+    String path = directory.name();
+    boolean slash = path.endsWith("/");
+    try (Directory opened = root.openDirectory(path)) {
+      // As for find(1), a link has nothing below it: with the slash its directory is meant.
+      if (slash || !root.linkStatus(path).isSymlink()) {
+        findBelow(opened, slash ? "%P" : "/%P").output(file).run();
+      }
     }
   }
 
   /** What {@link #find0} sends, as far as it fits into a message. */
   String find(GuestPath directory) {
     try (Directory opened = root.openDirectory(directory.name())) {
-      return findBelow(opened).run();
+      return findBelow(opened, "%P").run();
     }
   }
 
@@ -137,9 +138,9 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
     }
   }
 
-  /** It follows no link, so it stays in the directory, and prints paths relative to it. */
-  private static Tool findBelow(Directory directory) {
-    return Tool.of("find", ".", "-mindepth", "1", "-printf", "%P\\0").in(directory);
+  /** It follows no link, so it stays in the directory; {@code %P} is a path relative to it. */
+  private static Tool findBelow(Directory directory, String format) {
+    return Tool.of("find", ".", "-mindepth", "1", "-printf", format + "\\0").in(directory);
   }
 
   /** A file that is no directory is listed itself. */
@@ -165,6 +166,9 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
   }
 
   private void mkdir(String path, int mode) {
+    if (!endsWithName(withoutSlashes(path)) && root.statusOrNull(path) != null) {
+      throw CallException.failed(path, Errno.EEXIST);
+    }
     try (Entry entry = root.findEntry(path)) {
       entry.directory().mkdir(entry.name(), mode);
     }

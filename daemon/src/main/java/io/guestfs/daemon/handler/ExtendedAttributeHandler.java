@@ -106,7 +106,7 @@ public final class ExtendedAttributeHandler implements ExtendedAttributeCallsHan
   private void addAll(Directory directory, String name, List<XAttr> list) {
     try (Fd file = directory.open(name, O_PATH, 0)) {
       List<XAttr> all = all(file);
-      list.add(new XAttr("", Integer.toString(all.size()).getBytes(US_ASCII)));
+      list.add(new XAttr("", (all.size() + "\0").getBytes(US_ASCII)));
       list.addAll(all);
     } catch (CallException e) {
       list.add(new XAttr("", NOTHING));

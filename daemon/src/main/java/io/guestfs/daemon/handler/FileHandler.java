@@ -52,7 +52,18 @@ public final class FileHandler implements FileCallsHandler {
   @Override
   public void rm(GuestPath path) {
     try (Entry entry = root.findEntry(path.name())) {
+      if (path.name().endsWith("/")) {
+        requireDirectory(entry, path);
+      }
       entry.directory().unlink(entry.name());
+    }
+  }
+
+  /** With a slash behind it a name means a directory. */
+  private static void requireDirectory(Entry entry, GuestPath path) {
+    FileStatus status = entry.directory().statusOrNull(entry.name());
+    if (status != null && !status.isDirectory()) {
+      throw CallException.failed(path.name(), Errno.ENOTDIR);
     }
   }
 

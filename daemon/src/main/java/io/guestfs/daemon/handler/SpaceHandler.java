@@ -16,6 +16,7 @@ import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.root.Entry;
 import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.daemon.tool.Tool;
+import java.util.regex.Pattern;
 
 /** Serves the calls about the room that files take. */
 public final class SpaceHandler implements SpaceCallsHandler {
@@ -23,6 +24,9 @@ public final class SpaceHandler implements SpaceCallsHandler {
 
   /** The names of the files that fill a directory have at least so many. */
   private static final int NAME_DIGITS = 8;
+
+  /** A path that has no name of an entry at its end. */
+  private static final Pattern MEANS_DIRECTORY = Pattern.compile("/\\.{0,2}$");
 
   private final GuestRoot root;
   private final FileContent content = new FileContent();
@@ -85,7 +89,7 @@ public final class SpaceHandler implements SpaceCallsHandler {
   @Override
   public long du(GuestPath path, Progress progress) {
     Tool du = Tool.of("du", "-s", "-k", "--").busy(progress);
-    if (path.name().endsWith("/")) {
+    if (MEANS_DIRECTORY.matcher(path.name()).find()) {
       try (Directory directory = root.openDirectory(path.name())) {
         return size(du.args(".").in(directory).run());
       }

@@ -36,13 +36,13 @@ final class Braces {
     }
   }
 
-  /** The first brace that opens alternatives; <code>{}</code> means itself. */
+  /** The first brace that opens alternatives. */
   private static int findOpen(String pattern) {
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
       if (c == '\\') {
         i++;
-      } else if (c == '{' && !pattern.startsWith("{}", i)) {
+      } else if (c == '{') {
         return i;
       }
     }

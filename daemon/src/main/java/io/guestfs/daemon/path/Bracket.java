@@ -5,15 +5,15 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of characters in a pattern: {@code [abc]}, {@code [a-z]}, {@code [!a]}, {@code
- * [[:digit:]]}.
+ * A set of characters in a pattern, which are bytes: {@code [abc]}, {@code [a-z]}, {@code [!a]},
+ * {@code [[:digit:]]}.
  *
  * @param end where in the pattern the next thing begins
  */
 record Bracket(List<IntPredicate> members, boolean negated, int end) implements IntPredicate {
 
   /** Reads the set that begins at {@code start}; null when nothing closes it. */
-  static @Nullable Bracket parse(int[] pattern, int start) {
+  static @Nullable Bracket parse(byte[] pattern, int start) {
     return new BracketReader(pattern, start).read();
   }
 

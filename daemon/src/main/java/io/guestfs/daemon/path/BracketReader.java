@@ -1,17 +1,26 @@
 package io.guestfs.daemon.path;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a set of characters in brackets. */
+/** Reads a set of characters in brackets, with the classes of the locale C. */
 final class BracketReader {
-  private final int[] pattern;
+  private static final int BYTE = 0xff;
+
+  private static final int DELETE = 0x7f;
+
+  /** The length of {@code [:}, and of {@code :]}. */
+  private static final int MARK = 2;
+
+  private final byte[] pattern;
   private final List<IntPredicate> members = new ArrayList<>();
   private int at;
 
-  BracketReader(int[] pattern, int start) {
+  BracketReader(byte[] pattern, int start) {
     this.pattern = pattern;
     at = start + 1;
   }
@@ -38,18 +47,31 @@ final class BracketReader {
     return at < pattern.length && pattern[at] == character;
   }
 
-  /** Reads {@code [:name:]}; false when it is something else. */
+  /** Reads {@code [:name:]} or {@code [=c=]}; false when it is something else. */
   private boolean readClass() {
-    String rest = new String(pattern, at, pattern.length - at);
-    int end = rest.startsWith("[:") ? rest.indexOf(":]", 2) : -1;
-    IntPredicate members = end < 0 ? null : characterClass(rest.substring(2, end));
-    if (members == null) {
+    String name = named(':');
+    IntPredicate named = name == null ? null : characterClass(name);
+    if (named == null) {
+      name = named('=');
+      named = name == null || name.length() != 1 ? null : is(name.charAt(0));
+    }
+    if (name == null || named == null) {
       return false;
     }
-    this.members.add(members);
-    // All before the end are characters of ASCII, each one code point.
-    at += end + 2;
+    members.add(named);
+    at += name.length() + 2 * MARK;
     return true;
+  }
+
+  private static IntPredicate is(int character) {
+    return c -> c == character;
+  }
+
+  /** What is between a bracket with this mark here and the mark with a bracket; null for none. */
+  private @Nullable String named(char mark) {
+    String rest = new String(pattern, at, pattern.length - at, ISO_8859_1);
+    int end = rest.startsWith("[" + mark) ? rest.indexOf(mark + "]", MARK) : -1;
+    return end < 0 ? null : rest.substring(MARK, end);
   }
 
   private void readRange() {
@@ -63,28 +85,54 @@ final class BracketReader {
     members.add(c -> low <= c && c <= last);
   }
 
+  /** Reads a character, which may be written {@code [.c.]}. */
   private int readCharacter() {
+    String name = named('.');
+    if (name != null && name.length() == 1) {
+      at += name.length() + 2 * MARK;
+      return name.charAt(0);
+    }
     if (pattern[at] == '\\' && at + 1 < pattern.length) {
       at++;
     }
-    return pattern[at++];
+    return pattern[at++] & BYTE;
   }
 
   private static @Nullable IntPredicate characterClass(String name) {
     return switch (name) {
-      case "alnum" -> Character::isLetterOrDigit;
-      case "alpha" -> Character::isLetter;
+      case "alnum" -> c -> isLetter(c) || isDigit(c);
+      case "alpha" -> BracketReader::isLetter;
       case "blank" -> c -> c == ' ' || c == '\t';
-      case "cntrl" -> Character::isISOControl;
-      case "digit" -> c -> '0' <= c && c <= '9';
-      case "graph" -> c -> c > ' ' && !Character.isISOControl(c);
-      case "lower" -> Character::isLowerCase;
-      case "print" -> c -> c >= ' ' && !Character.isISOControl(c);
-      case "punct" -> c -> c > ' ' && c < 0x7f && !Character.isLetterOrDigit(c);
-      case "space" -> Character::isWhitespace;
-      case "upper" -> Character::isUpperCase;
-      case "xdigit" -> c -> Character.digit(c, 16) >= 0 && c < 0x7f;
+      case "cntrl" -> c -> c < ' ' || c == DELETE;
+      case "digit" -> BracketReader::isDigit;
+      case "graph" -> BracketReader::isVisible;
+      case "lower" -> BracketReader::isLower;
+      case "print" -> c -> c == ' ' || isVisible(c);
+      case "punct" -> c -> isVisible(c) && !isLetter(c) && !isDigit(c);
+      case "space" -> c -> c == ' ' || ('\t' <= c && c <= '\r');
+      case "upper" -> BracketReader::isUpper;
+      case "xdigit" -> c -> isDigit(c) || ('a' <= c && c <= 'f') || ('A' <= c && c <= 'F');
       default -> null;
     };
+  }
+
+  private static boolean isLetter(int c) {
+    return isLower(c) || isUpper(c);
+  }
+
+  private static boolean isLower(int c) {
+    return 'a' <= c && c <= 'z';
+  }
+
+  private static boolean isUpper(int c) {
+    return 'A' <= c && c <= 'Z';
+  }
+
+  private static boolean isDigit(int c) {
+    return '0' <= c && c <= '9';
+  }
+
+  private static boolean isVisible(int c) {
+    return ' ' < c && c < DELETE;
   }
 }

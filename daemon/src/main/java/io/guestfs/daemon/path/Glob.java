@@ -8,10 +8,18 @@ import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.protocol.xdr.GuestString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the paths in the guest that match a pattern, as glob(7) describes it. */
 public final class Glob {
+  /** What is in front of a component stays as it is. */
+  private static final Pattern COMPONENT = Pattern.compile("(/+)([^/]+)");
+
+  /** What the kernel lists in every directory, and {@link DirectoryReader} leaves out. */
+  private static final List<String> DOTS = List.of(".", "..");
+
   private final GuestRoot root;
 
   public Glob(GuestRoot root) {
@@ -35,10 +43,9 @@ public final class Glob {
 
   private List<String> find(String pattern, boolean markDirectories) {
     List<String> found = List.of("");
-    for (String component : pattern.split("/")) {
-      if (!component.isEmpty()) {
-        found = descend(found, component);
-      }
+    Matcher components = COMPONENT.matcher(pattern);
+    while (components.find()) {
+      found = descend(found, components.group(1), components.group(2));
     }
     boolean directoriesOnly = pattern.endsWith("/");
     List<String> paths = new ArrayList<>();
@@ -51,27 +58,32 @@ public final class Glob {
     return paths;
   }
 
-  private List<String> descend(List<String> directories, String component) {
+  private List<String> descend(List<String> directories, String slashes, String component) {
     NamePattern pattern = NamePattern.of(component);
     List<String> paths = new ArrayList<>();
     for (String directory : directories) {
       String literal = pattern.literal();
       if (literal != null) {
-        paths.add(directory + "/" + literal);
+        paths.add(directory + slashes + literal);
       } else {
-        addMatches(directory, pattern, paths);
+        addMatches(directory + slashes, pattern, paths);
       }
     }
     return paths;
   }
 
-  /** What cannot be listed has no matches. */
+  /** What cannot be listed has no matches; the name of the directory ends with a slash. */
   private void addMatches(String directory, NamePattern pattern, List<String> paths) {
-    try (Directory opened = root.openDirectory(directory + "/")) {
+    try (Directory opened = root.openDirectory(directory)) {
+      for (String self : DOTS) {
+        if (pattern.startsWithDot() && pattern.matches(self)) {
+          paths.add(directory + self);
+        }
+      }
       DirectoryReader entries = opened.entries();
       while (entries.next()) {
         if (pattern.matches(entries.name())) {
-          paths.add(directory + "/" + entries.name());
+          paths.add(directory + entries.name());
         }
       }
     } catch (CallException e) {

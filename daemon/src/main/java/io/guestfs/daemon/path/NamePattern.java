@@ -1,11 +1,17 @@
 package io.guestfs.daemon.path;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.guestfs.protocol.xdr.GuestString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** A pattern for one component of a path, as fnmatch(3) matches it. */
+/**
+ * A pattern for one component of a path, as fnmatch(3) matches it. A character is a byte: nobody
+ * says what encoding the names in a guest have.
+ */
 final class NamePattern {
   private enum Wildcard implements IntPredicate {
     /** Any number of characters. */
@@ -19,8 +25,13 @@ final class NamePattern {
     }
   }
 
+  private static final int BYTE = 0xff;
+
   private final List<IntPredicate> parts = new ArrayList<>();
+
+  /** The pattern without its escapes, a character for each byte. */
   private final StringBuilder text = new StringBuilder();
+
   private boolean isLiteral = true;
   private boolean startsWithDot;
 
@@ -28,7 +39,7 @@ final class NamePattern {
 
   static NamePattern of(String pattern) {
     NamePattern result = new NamePattern();
-    int[] characters = pattern.codePoints().toArray();
+    byte[] characters = GuestString.encode(pattern);
     int at = 0;
     while (at < characters.length) {
       at = result.add(characters, at);
@@ -37,9 +48,14 @@ final class NamePattern {
     return result;
   }
 
+  /** Whether a dot in front of a name is one of the pattern's. */
+  boolean startsWithDot() {
+    return startsWithDot;
+  }
+
   /** The name, when the pattern can match only one. */
   @Nullable String literal() {
-    return isLiteral ? text.toString() : null;
+    return isLiteral ? GuestString.decode(text.toString().getBytes(ISO_8859_1)) : null;
   }
 
   /** Whether it matches all of a name; a dot in front is matched by a dot only. */
@@ -47,7 +63,7 @@ final class NamePattern {
     if (name.startsWith(".") && !startsWithDot) {
       return false;
     }
-    int[] characters = name.codePoints().toArray();
+    byte[] characters = GuestString.encode(name);
     int part = 0;
     int at = 0;
     int lastStar = -1;
@@ -56,7 +72,7 @@ final class NamePattern {
       if (part < parts.size() && parts.get(part) == Wildcard.STAR) {
         lastStar = part++;
         retry = at;
-      } else if (part < parts.size() && parts.get(part).test(characters[at])) {
+      } else if (part < parts.size() && parts.get(part).test(characters[at] & BYTE)) {
         part++;
         at++;
       } else if (lastStar >= 0) {
@@ -73,7 +89,7 @@ final class NamePattern {
   }
 
   /** Adds what begins at {@code at}; returns where the next begins. */
-  private int add(int[] pattern, int at) {
+  private int add(byte[] pattern, int at) {
     switch (pattern[at]) {
       case '*' -> addSpecial(Wildcard.STAR);
       case '?' -> addSpecial(Wildcard.ANY);
@@ -107,8 +123,9 @@ final class NamePattern {
     isLiteral = false;
   }
 
-  private void addLiteral(int character) {
+  private void addLiteral(int signed) {
+    int character = signed & BYTE;
     parts.add(c -> c == character);
-    text.appendCodePoint(character);
+    text.append((char) character);
   }
 }

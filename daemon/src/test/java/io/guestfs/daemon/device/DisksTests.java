@@ -203,8 +203,20 @@ class DisksTests {
             CallException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTBLK));
     assertThatThrownBy(() -> new DeviceNames(disks).device("/dev/../etc/passwd"))
         .isInstanceOf(CallException.class);
-    assertThatThrownBy(() -> new DeviceNames(disks).device("sda"))
+    assertThatThrownBy(() -> new DeviceNames(disks).device("/dev/"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sda", "/nosuchfolder/sda", "/dev/nosuch"})
+  void whatIsNotThereIsNoDevice(String name) {
+    DeviceNames names = new DeviceNames(disks);
+    assertThatThrownBy(() -> names.device(name))
+        .isInstanceOfSatisfying(
+            CallException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
+    assertThatThrownBy(() -> names.mountable(name))
+        .isInstanceOfSatisfying(
+            CallException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
   }
 
   @Test

@@ -102,7 +102,8 @@ class ExtendedAttributeHandlerTests {
 
     assertThat(list)
         .extracting(each -> each.attrname() + "=" + new String(each.attrval(), UTF_8))
-        .containsExactly("=2", "user.a=1", "user.b=2", "=", "=0", "=2", "user.a=1", "user.b=2");
+        .containsExactly(
+            "=2\0", "user.a=1", "user.b=2", "=", "=0\0", "=2\0", "user.a=1", "user.b=2");
     assertFails(
         "EINVAL",
         () -> guest.call(InternalDescriptors.INTERNAL_LXATTRLIST, "/", List.of("../secret")));

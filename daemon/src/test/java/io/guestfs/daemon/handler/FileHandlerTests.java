@@ -76,6 +76,10 @@ class FileHandlerTests {
         .hasMessageContaining("/directory");
     assertFails("ENOENT", () -> guest.run(FileDescriptors.RM, "/nothing"));
     assertFails("EBUSY", () -> guest.run(FileDescriptors.RM, "/"));
+    guest.run(FileDescriptors.TOUCH, "/file");
+    assertFails("ENOTDIR", () -> guest.run(FileDescriptors.RM, "/file/"));
+    assertFails("ENOTDIR", () -> guest.run(FileDescriptors.RM_F, "/file/"));
+    assertThat(guest.path("/file")).exists();
   }
 
   @Test

@@ -114,11 +114,21 @@ class PathHandlerTests {
   }
 
   @Test
+  void globKeepsSlashesAndFindsDotsThatAreAskedFor() {
+    assertThat(guest.call(PathDescriptors.GLOB_EXPAND, "//Dir///S*"))
+        .containsExactly("//Dir///Sub/");
+    assertThat(guest.call(PathDescriptors.GLOB_EXPAND, UNMARKED, "/Dir/.*"))
+        .containsExactly("/Dir/.", "/Dir/..", "/Dir/.hidden");
+    assertThat(guest.call(PathDescriptors.GLOB_EXPAND, UNMARKED, "/Dir/*/../t?"))
+        .containsExactly("/Dir/Sub/../to", "/Dir/to/../to");
+  }
+
+  @Test
   void globFindsNamesThatAreNoText() {
     String name = "a\n \udcff\uD83D\uDE00";
     guest.run(FileDescriptors.TOUCH, "/Dir/Sub/" + name);
 
-    assertThat(guest.call(PathDescriptors.GLOB_EXPAND, "/Dir/Sub/a????"))
+    assertThat(guest.call(PathDescriptors.GLOB_EXPAND, "/Dir/Sub/a???????"))
         .containsExactly("/Dir/Sub/" + name);
   }
 

@@ -17,7 +17,7 @@ class BracesTests {
         "a{b,c{d,e}}|ab acd ace",
         "a{b}|ab",
         "x{,y}|x xy",
-        "a{}b|a{}b",
+        "a{}b|ab",
         "a{b,c|a{b,c",
         "a\\{b,c}|a\\{b,c}",
         "a{b\\,c,d}|ab\\,c ad",

@@ -30,6 +30,13 @@ class NamePatternTests {
         "[[:digit:]x] x",
         "[![:upper:]] a",
         "[[:nonsense:]] :]",
+        "[[=a=]b] a",
+        "[[=a=]b] b",
+        "[[.a.]] a",
+        "[[.a.]-c] b",
+        "[[=ab=]] a]",
+        "?? é",
+        "[!a]? é",
         "[ab [ab",
         "\\* *",
         "a\\ a\\",
@@ -54,6 +61,9 @@ class NamePatternTests {
         "[!a-c] b",
         "[a-c] -",
         "[[:digit:]] a",
+        "? é",
+        "[[:alpha:]]* é",
+        "[[.a.]-c] d",
         "\\* a",
         "* .a",
         "?a .a",
@@ -72,7 +82,7 @@ class NamePatternTests {
   @ParameterizedTest
   @CsvSource(
       delimiter = ' ',
-      value = {"abc abc", "a\\*b a*b", "a\\ a\\", "[ab [ab"})
+      value = {"abc abc", "é é", "a\\*b a*b", "a\\ a\\", "[ab [ab"})
   void isLiteral(String pattern, String name) {
     assertThat(NamePattern.of(pattern).literal()).isEqualTo(name);
   }

@@ -17,7 +17,7 @@ public interface AttributeCalls {
   /**
    * Sets the permissions of a file; a symbolic link is followed.
    *
-   * @param mode the permission bits; what the umask says plays no part
+   * @param mode the permission bits, or a mode as {@link #stat} gives it; the umask plays no part
    */
   @Call(number = 34, name = "chmod", since = "0.0.8")
   Mono<Void> chmod(int mode, @Pathname String path);

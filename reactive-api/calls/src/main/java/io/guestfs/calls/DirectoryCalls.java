@@ -63,12 +63,15 @@ public interface DirectoryCalls {
 
   /**
    * All that is below a directory, sorted, each with its path from there without a slash in front.
-   * Links are not followed.
+   * Links are not followed; nothing is below one to a directory, unless its path ends with a slash.
    */
   @LibraryCall(name = "find", since = "1.0.27")
   Flux<String> find(@Pathname String directory);
 
-  /** As {@link #find} as a stream: paths in no order, each with a NUL behind it. */
+  /**
+   * As {@link #find} as a stream: paths in no order, each with a NUL behind it, and with a slash in
+   * front of it unless the directory's path ends with one.
+   */
   @Call(number = 196, name = "find0", since = "1.0.74")
   Flux<ByteBuffer> find0(@Pathname String directory);
 }

@@ -64,8 +64,8 @@ public interface ExtendedAttributeCalls {
   /**
    * The extended attributes of several files in a directory, one after the other in the order of
    * the names. In front of those of each file stands an entry without a name, whose value is their
-   * number in decimal, or nothing when the file could not be asked. Links are not followed. A long
-   * list goes in several calls.
+   * number in decimal with a NUL behind it, or nothing when the file could not be asked. Links are
+   * not followed. A long list goes in several calls.
    *
    * @param path the directory
    */

@@ -33,9 +33,10 @@ public interface PathCalls {
 
   /**
    * The paths that match a pattern, sorted by bytes; none when there are none. {@code *}, {@code ?}
-   * and {@code [a-z]} stand for characters of one component, where a dot in front has to be
-   * written; <code>{a,b}</code> gives alternatives, one after the other; a backslash takes the
-   * meaning of the character behind it. Symbolic links are followed inside the guest.
+   * and {@code [a-z]} stand for bytes of one component, where a dot in front has to be written, for
+   * {@code .} and {@code ..} too; <code>{a,b}</code> gives alternatives, one after the other; a
+   * backslash takes the meaning of the character behind it. Symbolic links are followed inside the
+   * guest.
    *
    * @param pattern absolute
    */
