@@ -16,6 +16,9 @@ final class Bench implements AutoCloseable {
 
   static final int POOL_SIZE = 3;
 
+  /** The small file in the guest. */
+  static final String SMALL = "/small";
+
   private final Side side;
   private final HostData data;
   private final Path folder;
@@ -42,14 +45,47 @@ final class Bench implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  /** The appliance that the calls go to, with an ext4 that holds what is read; launched once. */
+  /** The appliance that the calls go to, with an ext4 and a small file on it; launched once. */
   Guest guest() throws IOException {
     if (guest == null) {
       guest = side.launch(blankDisk("work", DISK_BYTES));
       guest.format("ext4");
-      data.fill(guest);
+      guest.write(SMALL, HostData.letters(HostData.SMALL_BYTES));
+      guest.sync();
     }
     return guest;
+  }
+
+  /** A directory of many empty files in the guest, put there when it is first asked for. */
+  String listed() throws IOException {
+    return present("/listed", path -> unpack(data.listedArchive(), path));
+  }
+
+  /** A large tree of empty files in the guest, put there when it is first asked for. */
+  String walked() throws IOException {
+    return present("/walk", path -> unpack(data.walkArchive(), path));
+  }
+
+  /** The large file in the guest, put there when it is first asked for. */
+  String large() throws IOException {
+    return present("/large", path -> guest().upload(data.large(), path));
+  }
+
+  private interface Putting {
+    void put(String path) throws IOException;
+  }
+
+  private String present(String path, Putting putting) throws IOException {
+    if (!guest().exists(path)) {
+      putting.put(path);
+      guest().sync();
+    }
+    return path;
+  }
+
+  private void unpack(Path archive, String directory) throws IOException {
+    guest().mkdirP(directory);
+    guest().tarIn(archive, directory);
   }
 
   /** Many handles at once; not launched yet when it is first asked for. */

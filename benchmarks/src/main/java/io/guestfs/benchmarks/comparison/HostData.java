@@ -34,13 +34,16 @@ final class HostData {
   private final Path tree;
   private final Path treeArchive;
   private final Path walkArchive;
+  private final Path listedArchive;
   private final String largeDigest;
 
-  private HostData(Path large, Path tree, Path treeArchive, Path walkArchive) throws IOException {
+  private HostData(Path large, Path tree, Path treeArchive, Path walkArchive, Path listedArchive)
+      throws IOException {
     this.large = large;
     this.tree = tree;
     this.treeArchive = treeArchive;
     this.walkArchive = walkArchive;
+    this.listedArchive = listedArchive;
     this.largeDigest = sha256(large);
   }
 
@@ -61,7 +64,12 @@ final class HostData {
         Files.createFile(directory.resolve("f" + f));
       }
     }
-    return new HostData(large, tree, archive(tree, "tree.tar"), archive(walk, "walk.tar"));
+    return new HostData(
+        large,
+        tree,
+        archive(tree, "tree.tar"),
+        archive(walk, "walk.tar"),
+        archive(walk.resolve("d0"), "listed.tar"));
   }
 
   Path large() {
@@ -86,13 +94,14 @@ final class HostData {
     return treeArchive;
   }
 
-  /** What is read, in a file system that is empty. */
-  void fill(Guest guest) {
-    guest.write("/small", letters(SMALL_BYTES));
-    guest.mkdirP("/walk");
-    guest.tarIn(walkArchive, "/walk");
-    guest.upload(large, "/large");
-    guest.sync();
+  /** The large tree of empty files. */
+  Path walkArchive() {
+    return walkArchive;
+  }
+
+  /** One directory of that tree. */
+  Path listedArchive() {
+    return listedArchive;
   }
 
   /** Random text: the peer's binding knows content of calls as text only. */

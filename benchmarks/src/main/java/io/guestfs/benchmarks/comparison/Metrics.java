@@ -22,13 +22,12 @@ final class Metrics {
 
   private static final int CALLS_PER_SAMPLE = 1000;
   private static final int PIPELINED_CALLS = 2000;
-  private static final int FILES_PER_SAMPLE = 20;
+  private static final int FILES_PER_SAMPLE = 200;
+  private static final int READS_PER_SAMPLE = 20;
   private static final int LISTS_PER_SAMPLE = 20;
   private static final int LARGE_CALLS_PER_SAMPLE = 4;
   private static final long BLANK_BYTES = 256L << 20;
   private static final int AT_ONCE = 8;
-
-  private static final String LISTED = "/walk/d0";
 
   private Metrics() {}
 
@@ -81,19 +80,19 @@ final class Metrics {
 
   private static double exists(Bench bench) throws Exception {
     Guest guest = bench.guest();
-    require(guest.exists("/small"), "/small does not exist");
-    return perCall(CALLS_PER_SAMPLE, () -> guest.exists("/small"));
+    require(guest.exists(Bench.SMALL), "/small does not exist");
+    return perCall(CALLS_PER_SAMPLE, () -> guest.exists(Bench.SMALL));
   }
 
   private static double lstatns(Bench bench) throws Exception {
     Guest guest = bench.guest();
-    require(guest.size("/small") == HostData.SMALL_BYTES, "/small has another size");
-    return perCall(CALLS_PER_SAMPLE, () -> guest.size("/small"));
+    require(guest.size(Bench.SMALL) == HostData.SMALL_BYTES, "/small has another size");
+    return perCall(CALLS_PER_SAMPLE, () -> guest.size(Bench.SMALL));
   }
 
   private static double pipeline(Bench bench) throws Exception {
     Guest guest = bench.guest();
-    return millis(() -> guest.existsAtOnce("/small", PIPELINED_CALLS)) / PIPELINED_CALLS;
+    return millis(() -> guest.existsAtOnce(Bench.SMALL, PIPELINED_CALLS)) / PIPELINED_CALLS;
   }
 
   private static double writeSmall(Bench bench) throws Exception {
@@ -106,22 +105,24 @@ final class Metrics {
 
   private static double readSmall(Bench bench) throws Exception {
     Guest guest = bench.guest();
-    require(guest.read("/small").length == HostData.SMALL_BYTES, "/small has another size");
-    return perCall(FILES_PER_SAMPLE, () -> guest.read("/small"));
+    require(guest.read(Bench.SMALL).length == HostData.SMALL_BYTES, "/small has another size");
+    return perCall(READS_PER_SAMPLE, () -> guest.read(Bench.SMALL));
   }
 
   private static double ls(Bench bench) throws Exception {
     Guest guest = bench.guest();
-    require(guest.ls(LISTED) == HostData.DIRECTORY_ENTRIES, "ls finds another number");
-    return perCall(LISTS_PER_SAMPLE, () -> guest.ls(LISTED));
+    String listed = bench.listed();
+    require(guest.ls(listed) == HostData.DIRECTORY_ENTRIES, "ls finds another number");
+    return perCall(LISTS_PER_SAMPLE, () -> guest.ls(listed));
   }
 
   private static double readdir(Bench bench) throws Exception {
     Guest guest = bench.guest();
+    String listed = bench.listed();
     // With the directory itself and the one above.
     require(
-        guest.readdir(LISTED) == HostData.DIRECTORY_ENTRIES + 2, "readdir finds another number");
-    return perCall(LISTS_PER_SAMPLE, () -> guest.readdir(LISTED));
+        guest.readdir(listed) == HostData.DIRECTORY_ENTRIES + 2, "readdir finds another number");
+    return perCall(LISTS_PER_SAMPLE, () -> guest.readdir(listed));
   }
 
   private static double writeMedium(Bench bench) throws Exception {
@@ -154,8 +155,9 @@ final class Metrics {
 
   private static double download(Bench bench) throws Exception {
     Guest guest = bench.guest();
+    String large = bench.large();
     Path copy = bench.scratch("downloaded");
-    double millis = millis(() -> guest.download("/large", copy));
+    double millis = millis(() -> guest.download(large, copy));
     long bytes = Files.size(copy);
     require(HostData.sha256(copy).equals(bench.data().largeDigest()), "the download is damaged");
     Files.delete(copy);
@@ -192,8 +194,10 @@ final class Metrics {
 
   private static double checksum(Bench bench) throws Exception {
     Guest guest = bench.guest();
-    require(guest.checksum("/large").equals(bench.data().largeDigest()), "the digests differ");
-    double millis = millis(() -> guest.checksum("/large"));
+    String large = bench.large();
+    String[] digest = new String[1];
+    double millis = millis(() -> digest[0] = guest.checksum(large));
+    require(bench.data().largeDigest().equals(digest[0]), "the digests differ");
     return megabytesPerSecond(Files.size(bench.data().large()), millis);
   }
 
@@ -202,7 +206,8 @@ final class Metrics {
     int expected =
         HostData.WALK_DIRECTORIES + HostData.WALK_DIRECTORIES * HostData.WALK_FILES_PER_DIRECTORY;
     int[] found = new int[1];
-    double millis = millis(() -> found[0] = guest.walk("/walk"));
+    String walked = bench.walked();
+    double millis = millis(() -> found[0] = guest.walk(walked));
     require(found[0] == expected, "the walk finds " + found[0] + " files, not " + expected);
     return millis;
   }

@@ -101,9 +101,9 @@ final class OwnMetrics {
   /** Of all threads together. */
   private static double allocation(Bench bench) throws IOException {
     Guest guest = bench.guest();
-    guest.existsAtOnce("/small", COUNTED_CALLS);
+    guest.existsAtOnce(Bench.SMALL, COUNTED_CALLS);
     long before = allocated();
-    guest.existsAtOnce("/small", COUNTED_CALLS);
+    guest.existsAtOnce(Bench.SMALL, COUNTED_CALLS);
     return (double) (allocated() - before) / COUNTED_CALLS;
   }
 
@@ -142,8 +142,9 @@ final class OwnMetrics {
 
   private static double cpuDownload(Bench bench) throws IOException {
     Guest guest = bench.guest();
+    String large = bench.large();
     Path copy = bench.scratch("downloaded");
-    double seconds = cpu(() -> guest.download("/large", copy));
+    double seconds = cpu(() -> guest.download(large, copy));
     long bytes = Files.size(copy);
     Files.delete(copy);
     return seconds / bytes * GIBIBYTE;
