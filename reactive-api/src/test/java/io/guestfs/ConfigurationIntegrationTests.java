@@ -188,7 +188,8 @@ class ConfigurationIntegrationTests {
   @CsvSource({"flush, 5", "write, 28"})
   void whatTheHostRefusesIsAnErrorOfClosing(String refused, int errno) throws IOException {
     Path socket = directory.resolve("nbd.socket");
-    try (NbdProcess server = NbdProcess.serveFaulty(image(DiskFormat.RAW), socket, refused, errno)) {
+    try (NbdProcess server =
+        NbdProcess.serveFaulty(image(DiskFormat.RAW), socket, refused, errno)) {
       assertThat(server.pid()).isPositive();
       Guestfs g = get(builder().addDrive(remote(socket)).launch());
       // Into the page cache: nobody waits for the disk yet.
