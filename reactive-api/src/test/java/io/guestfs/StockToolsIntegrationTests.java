@@ -195,8 +195,8 @@ class StockToolsIntegrationTests {
     assertThat(fish.section("files", "broken off"))
         .filteredOn(line -> !line.isEmpty())
         .containsExactly(
-            "hello", "again", "motd", "12", "deep", "link", "motd", "deep", "link", "motd", "hello",
-            "again");
+            "hello", "again", "motd", "12", "deep", "link", "motd", "/deep", "/link", "/motd",
+            "hello", "again");
   }
 
   /** A download, because there is no room for it; an upload, because it cannot be read. */
