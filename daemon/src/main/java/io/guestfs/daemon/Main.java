@@ -55,7 +55,7 @@ public final class Main {
         if (arguments.control() != null) {
           SavedMachine.sleepUntilWoken(arguments.control(), calls);
         } else if (arguments.plug() != null) {
-          WaitingMachine.awaitDisks(arguments.plug());
+          WaitingMachine.awaitDisks(arguments.plug(), calls);
         }
         loop.run();
       }

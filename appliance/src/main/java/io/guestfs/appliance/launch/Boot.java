@@ -167,12 +167,18 @@ abstract class Boot<T> {
   }
 
   /** What came up; when it waits for its disks, these are the ways to give it some. */
-  final Machine ready(QmpClient monitor, MachineFiles files, ControlPort control) {
-    if (request.waits()) {
-      machine.waitsForDisks(new DiskPlug(monitor, files, control));
-    }
-    machine.phase(Phase.READY);
-    return machine;
+  final Mono<Machine> ready(QmpClient monitor, MachineFiles files, ControlPort control) {
+    DiskPlug plug = new DiskPlug(monitor, files, control);
+    Mono<Void> practised = request.waits() ? unlessOver(plug.practise()) : Mono.empty();
+    return practised.then(
+        Mono.fromSupplier(
+            () -> {
+              if (request.waits()) {
+                machine.waitsForDisks(plug);
+              }
+              machine.phase(Phase.READY);
+              return machine;
+            }));
   }
 
   /** Lets the guest boot. */

@@ -2,11 +2,13 @@ package io.guestfs.appliance.launch;
 
 import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.ApplianceEvent.Phase;
+import io.guestfs.appliance.ApplianceLaunchException;
 import io.guestfs.appliance.qemu.ControlPort;
 import io.guestfs.appliance.qemu.QemuCommandLine;
 import io.guestfs.appliance.qemu.QemuSockets;
 import io.guestfs.appliance.qemu.QmpClient;
 import io.guestfs.appliance.qemu.QmpEvent;
+import io.guestfs.appliance.template.TemplateException;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -41,7 +43,11 @@ final class ColdBoot extends Boot<Machine> {
   Mono<Machine> bringUp(QmpClient monitor, MachineFiles files) {
     return (request().waits() ? Mono.<Void>empty() : attach(monitor, files))
         .then(unlessOver(Mono.defer(() -> untilReady(monitor))))
-        .then(Mono.fromSupplier(() -> ready(monitor, files, control)));
+        .then(Mono.defer(() -> ready(monitor, files, control)))
+        // There is no template that could be at fault.
+        .onErrorMap(
+            TemplateException.class,
+            e -> new ApplianceLaunchException("the machine cannot wait: " + e.getMessage(), e));
   }
 
   private Mono<Void> untilReady(QmpClient monitor) {

@@ -29,6 +29,11 @@ final class ControlWords {
     require("awake", word);
   }
 
+  /** The daemon has seen the disk that is only there for practice. */
+  static void requirePractised(String word) {
+    require("practised", word);
+  }
+
   /** The daemon sees the disks that it waited for. */
   static void requirePlugged(String word) {
     require("plugged", word);
@@ -49,6 +54,11 @@ final class ControlWords {
   /** Wakes a daemon that is told of its disks later. */
   static String wakeToWait(String secret) {
     return "wake " + time() + " " + secret + " " + LATER;
+  }
+
+  /** Tells a daemon that waits for its disks where there is one that is nobody's. */
+  static String practise(int target) {
+    return "practise " + target;
   }
 
   /** Tells a daemon that waits for its disks where they are, and the time. */

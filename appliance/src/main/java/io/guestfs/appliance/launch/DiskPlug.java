@@ -1,13 +1,26 @@
 package io.guestfs.appliance.launch;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.disk.PreparedDrive;
 import io.guestfs.appliance.qemu.ControlPort;
+import io.guestfs.appliance.qemu.QemuCommandLine;
 import io.guestfs.appliance.qemu.QmpClient;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Gives disks to a machine that waits for them. */
 final class DiskPlug {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private static final String PRACTICE_NODE = "practice0";
+  private static final String PRACTICE_DEVICE = "practice";
+  private static final long PRACTICE_BYTES = 1 << 20;
+
+  /** Behind those that drives can have. */
+  private static final int PRACTICE_TARGET = MachineConfig.MAX_DRIVES;
 
   private final QmpClient monitor;
   private final MachineFiles files;
@@ -17,6 +30,40 @@ final class DiskPlug {
     this.monitor = monitor;
     this.files = files;
     this.control = control;
+  }
+
+  /**
+   * Plugs a disk in that is nobody's, lets the guest look at it, and takes it out again. What a
+   * guest does for the first time is slow, under emulation by far, and a machine that waits has the
+   * time.
+   */
+  Mono<Void> practise() {
+    return monitor
+        .execute("blockdev-add", practiceNode())
+        .then(monitor.execute("device_add", practiceDevice()))
+        .then(control.ask(ControlWords.practise(PRACTICE_TARGET)))
+        .doOnNext(ControlWords::requirePractised)
+        .then(monitor.execute("device_del", JSON.objectNode().put("id", PRACTICE_DEVICE)))
+        .then();
+  }
+
+  private static ObjectNode practiceNode() {
+    return JSON.objectNode()
+        .put("driver", "null-co")
+        .put("node-name", PRACTICE_NODE)
+        .put("size", PRACTICE_BYTES)
+        .put("read-zeroes", true);
+  }
+
+  private static ObjectNode practiceDevice() {
+    return JSON.objectNode()
+        .put("driver", "scsi-hd")
+        .put("id", PRACTICE_DEVICE)
+        .put("bus", QemuCommandLine.SCSI_BUS)
+        .put("channel", 0)
+        .put("scsi-id", PRACTICE_TARGET)
+        .put("lun", 0)
+        .put("drive", PRACTICE_NODE);
   }
 
   /** Completes when the guest sees them, with their partitions; it serves then. */

@@ -59,7 +59,7 @@ final class RestoreBoot extends Boot<Machine> {
     return unlessOver(state.load(template.state(), loaded.asMono()))
         .then(Mono.defer(() -> request().waits() ? Mono.empty() : attach(monitor, files)))
         .then(unlessOver(Mono.defer(() -> wake(monitor))))
-        .then(Mono.fromSupplier(() -> ready(monitor, files, control)));
+        .then(Mono.defer(() -> ready(monitor, files, control)));
   }
 
   private Mono<Void> wake(QmpClient monitor) {

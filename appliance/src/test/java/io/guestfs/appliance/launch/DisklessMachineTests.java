@@ -69,6 +69,16 @@ class DisklessMachineTests {
   }
 
   @Test
+  void hasToPractise() throws IOException {
+    assertThatThrownBy(
+            () ->
+                await(
+                    launches.launchWaiting(savable(Mode.CANNOT_PRACTISE).templates(false).build())))
+        .isInstanceOf(ApplianceLaunchException.class)
+        .hasMessageContaining("no practice");
+  }
+
+  @Test
   void saysHowItDied() throws IOException {
     WaitingAppliance waiting = await(launches.launchWaiting(savable(Mode.DIES_PLUGGING).build()));
     assertThatThrownBy(() -> await(waiting.use(List.of(drive()))))

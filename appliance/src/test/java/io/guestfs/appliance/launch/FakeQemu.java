@@ -48,6 +48,8 @@ final class FakeQemu {
     CANNOT_WAKE,
     /** The guest does not find its disks, when it waited for them. */
     CANNOT_PLUG,
+    /** The guest waits, but does not get on with the disk that is nobody's. */
+    CANNOT_PRACTISE,
     /** Ends with status 3 when its guest is given disks; its connections end before it does. */
     DIES_PLUGGING,
     /** Refuses to open any image, as qemu does when another process writes to it. */
@@ -117,7 +119,7 @@ final class FakeQemu {
   /** Returns whether that was the last command. */
   private boolean obey(String command, String line, SocketChannel monitor, SocketChannel console)
       throws IOException {
-    if (mode == Mode.DISK_LOCKED && command.equals("blockdev-add")) {
+    if (mode == Mode.DISK_LOCKED && command.equals("blockdev-add") && !line.contains("null-co")) {
       say(
           monitor,
           "{\"error\": {\"class\": \"GenericError\", \"desc\": \"Failed to get \\\"write\\\""
@@ -195,8 +197,9 @@ final class FakeQemu {
         new Thread(
             () -> {
               try {
-                String disks = lines.readLine();
-                System.err.println(disks);
+                System.err.println(lines.readLine());
+                say(to, mode == Mode.CANNOT_PRACTISE ? "failed: no practice" : "practised");
+                System.err.println(lines.readLine());
                 if (mode == Mode.DIES_PLUGGING) {
                   to.close();
                   System.exit(3);

@@ -136,7 +136,7 @@ final class Launches implements AutoCloseable, AfterEachCallback {
   /** As {@link #fakeConfig(Path)}, with an appliance that can be saved. */
   MachineConfig.Builder savableConfig(Path qemu) throws IOException {
     MachineConfig.Builder config = fakeConfig(qemu);
-    Files.writeString(fakeAppliance().resolve("appliance.properties"), "format=erofs\ncontrol=2\n");
+    Files.writeString(fakeAppliance().resolve("appliance.properties"), "format=erofs\ncontrol=3\n");
     return config.memoryMegabytes(MachineConfig.MIN_MEMORY_MEGABYTES);
   }
 

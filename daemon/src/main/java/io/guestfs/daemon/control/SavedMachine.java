@@ -35,7 +35,7 @@ public final class SavedMachine {
         Wake wake = Wake.parse(port.hear());
         wake.apply();
         if (wake.targets() == null) {
-          WaitingMachine.awaitDisks(port, disks);
+          WaitingMachine.awaitDisks(port, disks, calls);
         } else {
           disks.await(wake.targets());
           port.say(WaitingMachine.AWAKE);

@@ -42,6 +42,11 @@ public final class Warming {
     serve(calls, WarmingCalls::runWithoutDisk);
   }
 
+  /** Makes the calls that a program begins with, on a disk that is there for that. */
+  public static void practise(CallService calls) {
+    serve(calls, WarmingCalls::begin);
+  }
+
   private static void serve(CallService calls, Consumer<WarmingCalls> all) {
     List<Fd> ends = UnixSocket.pair("warming");
     try (Fd daemon = ends.get(0);

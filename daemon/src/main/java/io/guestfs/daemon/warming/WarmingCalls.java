@@ -67,8 +67,7 @@ final class WarmingCalls {
 
   void run() {
     Tool.of("modprobe", "-a").args(MODULES).run();
-    g.agreeOnLimits();
-    g.call(PING_DAEMON);
+    begin();
     devices();
     fileSystem();
     files();
@@ -79,15 +78,19 @@ final class WarmingCalls {
   }
 
   void runWithoutDisk() {
-    g.agreeOnLimits();
-    g.call(PING_DAEMON);
-    g.call(LIST_DEVICES);
+    begin();
     files();
     transfers();
   }
 
-  private void devices() {
+  /** What a program begins with. */
+  void begin() {
+    g.agreeOnLimits();
+    g.call(PING_DAEMON);
     g.call(LIST_DEVICES);
+  }
+
+  private void devices() {
     g.call(LIST_PARTITIONS);
     g.call(BLOCKDEV_GETSIZE64, disk);
     g.call(PART_DISK, disk, "gpt");
