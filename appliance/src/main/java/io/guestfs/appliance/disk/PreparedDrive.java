@@ -182,19 +182,7 @@ public final class PreparedDrive {
    * @return argument of {@code device_add}
    */
   public ObjectNode device(String bus) {
-    ObjectNode device =
-        JSON.objectNode()
-            .put("driver", "scsi-hd")
-            .put("id", "disk" + target)
-            .put("bus", bus)
-            .put("channel", 0)
-            .put("scsi-id", target)
-            .put("lun", 0)
-            .put("drive", topName())
-            // Otherwise qemu stops the machine when the host's disk is full, and no call is
-            // answered.
-            .put("werror", "report")
-            .put("rerror", "report");
+    ObjectNode device = scsiDisk("disk" + target, bus, target, topName());
     if (drive.label() != null) {
       device.put("serial", drive.label());
     }
@@ -203,6 +191,29 @@ public final class PreparedDrive {
       device.put("physical_block_size", drive.blockSize());
     }
     return device;
+  }
+
+  /**
+   * Describes a disk that a guest sees, for {@code device_add}.
+   *
+   * @param id of the device
+   * @param bus id of the SCSI host adapter, with {@code .0}
+   * @param target SCSI target
+   * @param node name of the block node with the content
+   * @return the argument, to which more can be added
+   */
+  public static ObjectNode scsiDisk(String id, String bus, int target, String node) {
+    return JSON.objectNode()
+        .put("driver", "scsi-hd")
+        .put("id", id)
+        .put("bus", bus)
+        .put("channel", 0)
+        .put("scsi-id", target)
+        .put("lun", 0)
+        .put("drive", node)
+        // Otherwise qemu stops the machine when the host's disk is full, and no call is answered.
+        .put("werror", "report")
+        .put("rerror", "report");
   }
 
   private ObjectNode top(ObjectNode image) {
@@ -221,13 +232,19 @@ public final class PreparedDrive {
     return drive.source() instanceof DriveSource.Scratch scratch ? blank(scratch) : remote();
   }
 
-  /** Zeroes that are nowhere; what is written is in the overlay. */
+  /** What is written is in the overlay. */
   private static ObjectNode blank(DriveSource.Scratch scratch) {
-    return JSON.objectNode()
-        .put("driver", "null-co")
-        .put("size", scratch.sizeBytes())
-        .put("read-zeroes", true)
-        .put("read-only", true);
+    return zeroes(scratch.sizeBytes()).put("read-only", true);
+  }
+
+  /**
+   * Describes zeroes that are nowhere, for {@code blockdev-add}.
+   *
+   * @param bytes how many
+   * @return the argument, without a name
+   */
+  public static ObjectNode zeroes(long bytes) {
+    return JSON.objectNode().put("driver", "null-co").put("size", bytes).put("read-zeroes", true);
   }
 
   private ObjectNode local(ImageChain image, boolean readOnly) {

@@ -13,8 +13,6 @@ import reactor.core.publisher.Mono;
 /** Gives disks to a machine that waits for them. */
 final class DiskPlug {
 
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
   private static final String PRACTICE_NODE = "practice0";
   private static final String PRACTICE_DEVICE = "practice";
   private static final long PRACTICE_BYTES = 1 << 20;
@@ -38,32 +36,18 @@ final class DiskPlug {
    * time.
    */
   Mono<Void> practise() {
+    ObjectNode node = PreparedDrive.zeroes(PRACTICE_BYTES).put("node-name", PRACTICE_NODE);
+    ObjectNode disk =
+        PreparedDrive.scsiDisk(
+            PRACTICE_DEVICE, QemuCommandLine.SCSI_BUS, PRACTICE_TARGET, PRACTICE_NODE);
+    ObjectNode gone = JsonNodeFactory.instance.objectNode().put("id", PRACTICE_DEVICE);
     return monitor
-        .execute("blockdev-add", practiceNode())
-        .then(monitor.execute("device_add", practiceDevice()))
+        .execute("blockdev-add", node)
+        .then(monitor.execute("device_add", disk))
         .then(control.ask(ControlWords.practise(PRACTICE_TARGET)))
         .doOnNext(ControlWords::requirePractised)
-        .then(monitor.execute("device_del", JSON.objectNode().put("id", PRACTICE_DEVICE)))
+        .then(monitor.execute("device_del", gone))
         .then();
-  }
-
-  private static ObjectNode practiceNode() {
-    return JSON.objectNode()
-        .put("driver", "null-co")
-        .put("node-name", PRACTICE_NODE)
-        .put("size", PRACTICE_BYTES)
-        .put("read-zeroes", true);
-  }
-
-  private static ObjectNode practiceDevice() {
-    return JSON.objectNode()
-        .put("driver", "scsi-hd")
-        .put("id", PRACTICE_DEVICE)
-        .put("bus", QemuCommandLine.SCSI_BUS)
-        .put("channel", 0)
-        .put("scsi-id", PRACTICE_TARGET)
-        .put("lun", 0)
-        .put("drive", PRACTICE_NODE);
   }
 
   /** Completes when the guest sees them, with their partitions; it serves then. */
