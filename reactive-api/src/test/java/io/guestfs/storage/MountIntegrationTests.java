@@ -144,13 +144,18 @@ class MountIntegrationTests {
   void theLastMountOfAPlaceIsTheOneThatIsSeen() {
     make(2);
     await(g.mount("/dev/sda1", "/"));
+    await(g.touch("/first"));
     await(g.mount("/dev/sda2", "/"));
+    assertThat(get(g.exists("/first"))).isFalse();
     await(g.touch("/second"));
 
     await(g.umount("/"));
 
     assertThat(list(g.mounts())).containsExactly("/dev/sda1");
+    assertThat(get(g.exists("/first"))).isTrue();
     assertThat(get(g.exists("/second"))).isFalse();
+    await(g.umount("/"));
+    assertFails("EINVAL", g.exists("/first")).hasMessageContaining("nothing is mounted yet");
   }
 
   @Test

@@ -60,7 +60,7 @@ public final class AttributeHandler implements AttributeCallsHandler {
   /** A symbolic link is not followed, whatever it leads to: it is something itself. */
   @Override
   public boolean exists(GuestPath path) {
-    return root.linkStatusOrNull(path.name()) != null;
+    return root.exists(path.name());
   }
 
   @Override

@@ -63,6 +63,9 @@ public record MountEntry(long id, String root, String mountPoint, String type, S
   }
 
   private static String unescape(String field) {
+    if (field.indexOf('\\') < 0) {
+      return field;
+    }
     return OCTAL
         .matcher(field)
         .replaceAll(

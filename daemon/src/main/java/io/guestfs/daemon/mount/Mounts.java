@@ -78,6 +78,7 @@ public final class Mounts {
       if (!target.status().isDirectory()) {
         throw new CallException(Errno.ENOTDIR, path + ": the mount point is not a directory");
       }
+      root.letGo();
       Tool mount = Tool.of("mount").args(options.arguments()).args("--", source, target.procPath());
       ToolResult result = mount.attempt();
       if (!result.status().isSuccess()) {
@@ -252,6 +253,7 @@ public final class Mounts {
   }
 
   private void detach(MountEntry entry, int flags) {
+    root.letGo();
     try {
       Mounting.unmount(entry.mountPoint(), flags | Mounting.UMOUNT_NOFOLLOW);
     } catch (CallException e) {

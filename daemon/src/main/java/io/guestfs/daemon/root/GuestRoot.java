@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@code /}, so that no symlink and no {@code ..} in an untrusted guest leads out. Paths are those
  * of the guest, absolute, and errors name them so.
  *
- * <p>The directory is opened anew for each operation: a descriptor kept would see what was there
- * before a mount, and would keep the file system busy.
+ * <p>The root of the file system that is mounted there is kept open, since nearly every call begins
+ * with it. It would keep that file system busy, and hide one that is mounted over it: whoever
+ * mounts or unmounts has it {@link #letGo} first.
  */
 public final class GuestRoot {
   private final String hostPath;
@@ -33,6 +34,9 @@ public final class GuestRoot {
   private final long bareMountId;
 
   private final boolean mountRequired;
+
+  /** The root of the guest's file system, once it was needed; null when there is none. */
+  private @Nullable Directory mounted;
 
   private GuestRoot(String hostPath, boolean mountRequired) {
     this.hostPath = hostPath;
@@ -59,15 +63,22 @@ public final class GuestRoot {
 
   /** Fails when there is no file system for {@code what} to work in. */
   public void requireMounted(String what) {
-    try (Fd fd = openBare()) {
-      requireMounted(fd, what);
+    if (!isMounted()) {
+      throw new CallException(
+          Errno.EINVAL, what + ": nothing is mounted yet; mount a file system on / first");
     }
   }
 
   /** Whether there is a file system to look for paths in. */
   public boolean isMounted() {
-    try (Fd fd = openBare()) {
-      return isMounted(fd);
+    return mountedRoot() != null || !mountRequired || isMountedInside();
+  }
+
+  /** Closes what is kept open, before anything is mounted or unmounted. */
+  public void letGo() {
+    if (mounted != null) {
+      mounted.close();
+      mounted = null;
     }
   }
 
@@ -147,6 +158,17 @@ public final class GuestRoot {
     }
   }
 
+  /** Whether there is a file, which may be a symlink. */
+  public boolean exists(String path) {
+    try {
+      findLink(path).close();
+      return true;
+    } catch (CallException e) {
+      requireAbsent(e);
+      return false;
+    }
+  }
+
   /** The status of what {@code path} leads to. */
   public FileStatus status(String path) {
     return status(path, 0);
@@ -176,47 +198,45 @@ public final class GuestRoot {
     try {
       return status(path, flags);
     } catch (CallException e) {
-      if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
-        return null;
-      }
+      requireAbsent(e);
+      return null;
+    }
+  }
+
+  private static void requireAbsent(CallException e) {
+    if (!e.is(Errno.ENOENT) && !e.is(Errno.ENOTDIR)) {
       throw e;
     }
   }
 
-  /** By far the most frequent question: the answer itself says whether the file is in a guest. */
   private FileStatus status(String path, int flags) {
-    requireAbsolute(path);
-    try (Directory root = new Directory(openBare())) {
-      try (Fd fd = root.openInRoot(path, O_PATH | flags, 0)) {
-        FileStatus status = fd.status();
-        if (status.mountId() == bareMountId) {
-          requireMounted(root.fd(), path);
-        }
-        return status;
-      } catch (CallException e) {
-        requireMounted(root.fd(), path);
-        throw e;
-      }
+    try (Fd fd = resolve(path, O_PATH | flags, 0)) {
+      return fd.status();
     }
   }
 
   private Fd resolve(String path, int flags, int mode) {
     requireAbsolute(path);
-    try (Directory root = new Directory(openBare())) {
-      requireMounted(root.fd(), path);
+    Directory root = mountedRoot();
+    if (root != null) {
       return root.openInRoot(path, flags, mode);
     }
-  }
-
-  private void requireMounted(Fd root, String what) {
-    if (!isMounted(root)) {
-      throw new CallException(
-          Errno.EINVAL, what + ": nothing is mounted yet; mount a file system on / first");
+    requireMounted(path);
+    try (Directory bare = new Directory(openBare())) {
+      return bare.openInRoot(path, flags, mode);
     }
   }
 
-  private boolean isMounted(Fd root) {
-    return !mountRequired || root.status().mountId() != bareMountId || isMountedInside();
+  private @Nullable Directory mountedRoot() {
+    if (mounted == null && mountRequired) {
+      Fd fd = openBare();
+      if (fd.status().mountId() == bareMountId) {
+        fd.close();
+      } else {
+        mounted = new Directory(fd);
+      }
+    }
+    return mounted;
   }
 
   /** Mount points can be made while nothing is mounted at the directory itself. */

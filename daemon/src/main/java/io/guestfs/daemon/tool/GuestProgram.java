@@ -30,15 +30,18 @@ record GuestProgram(GuestRoot guest) implements Launcher {
   }
 
   private void enter() {
+    // Not what the daemon has open, which is of its own view, where nothing can be mounted from
+    // here.
+    GuestRoot view = GuestRoot.directory(guest.hostPath());
     for (String folder : KERNEL_FOLDERS) {
-      mount(folder);
+      mount(folder, view);
     }
     OwnNamespaces.changeRoot(guest.hostPath());
     OwnNamespaces.changeDirectory("/");
   }
 
-  private void mount(String folder) {
-    try (Directory target = guest.openDirectory(folder)) {
+  private static void mount(String folder, GuestRoot view) {
+    try (Directory target = view.openDirectory(folder)) {
       Mounting.mount(folder, target.fd().procPath(), "", Mounting.MS_BIND | Mounting.MS_REC, "");
     } catch (CallException e) {
       // A guest need not have the folder; its programs then go without.
