@@ -89,9 +89,7 @@ public final class BlockDevice {
   /** Tells the device that a range of bytes is no longer needed. */
   public void discard(long offset, long length) {
     Scratch scratch = Scratch.take();
-    int range = scratch.reserve(16);
-    scratch.memory().putLong(range, offset).putLong(range + 8, length);
-    device.ioctl(scratch, BLKDISCARD, scratch.address(range), "BLKDISCARD");
+    device.ioctl(scratch, BLKDISCARD, scratch.words(offset, length), "BLKDISCARD");
   }
 
   /** Whether discarded ranges read as zeroes. */

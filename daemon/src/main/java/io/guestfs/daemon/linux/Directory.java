@@ -76,16 +76,13 @@ public final class Directory implements AutoCloseable {
   public Fd openInRoot(String path, int flags, int mode) {
     Scratch scratch = Scratch.take();
     long name = scratch.string(path);
-    int how = scratch.reserve(OPEN_HOW_SIZE);
     boolean creates = (flags & OpenFlags.O_CREAT) != 0;
-    scratch.memory().putLong(how, flags | O_CLOEXEC);
-    scratch.memory().putLong(how + 8, creates ? mode : 0);
-    scratch.memory().putLong(how + 16, RESOLVE_NO_MAGICLINKS | RESOLVE_IN_ROOT);
+    long how =
+        scratch.words(
+            flags | O_CLOEXEC, creates ? mode : 0, RESOLVE_NO_MAGICLINKS | RESOLVE_IN_ROOT);
     long result;
     do {
-      result =
-          Syscall.call(
-              scratch, Syscall.OPENAT2, fd.number(), name, scratch.address(how), OPEN_HOW_SIZE, 0);
+      result = Syscall.call(scratch, Syscall.OPENAT2, fd.number(), name, how, OPEN_HOW_SIZE, 0);
       // Something was renamed or mounted meanwhile, and the kernel cannot be sure of a "..".
     } while (Syscall.is(result, Errno.EAGAIN));
     return new Fd((int) Syscall.check(result, "open", path), path);
@@ -195,7 +192,7 @@ public final class Directory implements AutoCloseable {
     Scratch scratch = Scratch.take();
     long path = scratch.string(name);
     int size = DirectoryReader.PATH_MAX;
-    int offset = scratch.reserve(size);
+    int offset = scratch.room(size);
     long length =
         Syscall.call(
             scratch, Syscall.READLINKAT, directory, path, scratch.address(offset), size, 0);

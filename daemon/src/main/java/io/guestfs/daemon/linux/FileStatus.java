@@ -62,7 +62,7 @@ public record FileStatus(
   }
 
   static FileStatus read(Scratch scratch, int directory, String path, int flags, String subject) {
-    int offset = scratch.reserve(STRUCT_SIZE);
+    int offset = scratch.room(STRUCT_SIZE);
     long result = statx(scratch, directory, path, flags, offset);
     Syscall.check(result, "stat", subject);
     return decode(scratch.memory(), offset);
@@ -70,7 +70,7 @@ public record FileStatus(
 
   static @Nullable FileStatus readOrNull(
       Scratch scratch, int directory, String path, int flags, String subject) {
-    int offset = scratch.reserve(STRUCT_SIZE);
+    int offset = scratch.room(STRUCT_SIZE);
     long result = statx(scratch, directory, path, flags, offset);
     if (Syscall.is(result, Errno.ENOENT) || Syscall.is(result, Errno.ENOTDIR)) {
       return null;

@@ -22,7 +22,7 @@ public record FileSystemStatus(
 
   static FileSystemStatus read(Fd fd) {
     Scratch scratch = Scratch.take();
-    int at = scratch.reserve(STRUCT_SIZE);
+    int at = scratch.room(STRUCT_SIZE);
     long result = Syscall.call(scratch, Syscall.FSTATFS, fd.number(), scratch.address(at), 0, 0, 0);
     Syscall.check(result, "statfs", fd.name());
     ByteBuffer memory = scratch.memory();

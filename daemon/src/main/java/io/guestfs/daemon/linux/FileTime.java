@@ -1,7 +1,5 @@
 package io.guestfs.daemon.linux;
 
-import java.nio.ByteBuffer;
-
 /** Seconds since 1970 and nanoseconds, or one of the two special values of {@code utimensat(2)}. */
 public record FileTime(long seconds, long nanoseconds) {
   /** The present. */
@@ -11,12 +9,7 @@ public record FileTime(long seconds, long nanoseconds) {
   public static final FileTime OMIT = new FileTime(0, 0x3ffffffe);
 
   static long write(Scratch scratch, FileTime access, FileTime modification) {
-    int offset = scratch.reserve(32);
-    ByteBuffer memory = scratch.memory();
-    memory.putLong(offset, access.seconds);
-    memory.putLong(offset + 8, access.nanoseconds);
-    memory.putLong(offset + 16, modification.seconds);
-    memory.putLong(offset + 24, modification.nanoseconds);
-    return scratch.address(offset);
+    return scratch.words(
+        access.seconds, access.nanoseconds, modification.seconds, modification.nanoseconds);
   }
 }

@@ -6,7 +6,6 @@ import io.guestfs.daemon.error.Errno;
 /** The blocks of a mounted file system that hold nothing. */
 public final class FreeSpace {
   private static final long FITRIM = 0xc0185879L;
-  private static final int RANGE_SIZE = 24;
 
   private FreeSpace() {}
 
@@ -16,14 +15,9 @@ public final class FreeSpace {
    */
   public static void trim(Fd file, long offset, long length, long minimumExtent) {
     Scratch scratch = Scratch.take();
-    int range = scratch.reserve(RANGE_SIZE);
-    scratch
-        .memory()
-        .putLong(range, offset)
-        .putLong(range + 8, length)
-        .putLong(range + 16, minimumExtent);
+    long range = scratch.words(offset, length, minimumExtent);
     try {
-      file.ioctl(scratch, FITRIM, scratch.address(range), "FITRIM");
+      file.ioctl(scratch, FITRIM, range, "FITRIM");
     } catch (CallException e) {
       // The answer of a file system that does not know the request.
       throw e.is(Errno.ENOTTY) ? CallException.failed("FITRIM: " + file.name(), Errno.ENOTSUP) : e;

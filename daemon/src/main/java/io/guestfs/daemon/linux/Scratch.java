@@ -8,6 +8,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory outside the heap for the arguments of one system call at a time, one piece per thread.
@@ -27,6 +28,10 @@ final class Scratch {
         }
       };
 
+  /** What was taken last: looking it up by thread costs more than most of a system call. */
+  private static @Nullable Scratch last;
+
+  private final Thread owner = Thread.currentThread();
   private final MemorySegment callState;
   private final ByteBuffer errno;
   private final ByteBuffer memory;
@@ -41,7 +46,11 @@ final class Scratch {
 
   /** The scratch memory of this thread, empty. */
   static Scratch take() {
-    Scratch scratch = OF_THREAD.get();
+    Scratch scratch = last;
+    if (scratch == null || scratch.owner != Thread.currentThread()) {
+      scratch = OF_THREAD.get();
+      last = scratch;
+    }
     scratch.memory.clear();
     return scratch;
   }
@@ -66,15 +75,30 @@ final class Scratch {
     return start;
   }
 
+  /** Appends words of 64 bits and returns their address. */
+  long words(long... words) {
+    int offset = room(words.length * Long.BYTES);
+    for (int i = 0; i < words.length; i++) {
+      memory.putLong(offset + i * Long.BYTES, words[i]);
+    }
+    return address(offset);
+  }
+
   /** Sets aside {@code size} zeroed, aligned bytes and returns their offset. */
   int reserve(int size) {
+    int offset = room(size);
+    // An array of zeroes and one copy of it are far faster than so many single bytes.
+    memory.put(offset, new byte[size]);
+    return offset;
+  }
+
+  /** Sets aside aligned bytes for the kernel to fill, which hold anything, likewise. */
+  int room(int size) {
     int offset = (memory.position() + 7) & ~7;
     if (size > SIZE - offset) {
       throw CallException.failed("argument of " + size + " bytes", Errno.ENAMETOOLONG);
     }
-    memory.position(offset);
-    // An array of zeroes and one copy of it are far faster than so many single bytes.
-    memory.put(new byte[size]);
+    memory.position(offset + size);
     return offset;
   }
 
