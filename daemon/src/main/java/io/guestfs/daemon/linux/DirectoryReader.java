@@ -18,6 +18,7 @@ public final class DirectoryReader {
 
   private static final int BUFFER_SIZE = 32 * 1024;
   private static final int LENGTH_AT = 16;
+  private static final int LENGTH_MASK = 0xffff;
   private static final int TYPE_AT = 18;
   private static final int NAME_AT = 19;
 
@@ -40,12 +41,9 @@ public final class DirectoryReader {
   public boolean next() {
     while (next < end || fill()) {
       start = next;
-      next += (int) number(start + LENGTH_AT, Short.BYTES);
-      nameEnd = Math.max(start + NAME_AT, next - ALIGNMENT);
-      while (entries[nameEnd] != 0) {
-        nameEnd++;
-      }
-      if (!isDots()) {
+      next += word(start + LENGTH_AT) & LENGTH_MASK;
+      nameEnd = endOfName();
+      if (entries[start + NAME_AT] != '.' || !isDots()) {
         return true;
       }
     }
@@ -72,7 +70,7 @@ public final class DirectoryReader {
   }
 
   public long inode() {
-    return number(start, Long.BYTES);
+    return (long) word(start + Integer.BYTES) << Integer.SIZE | Integer.toUnsignedLong(word(start));
   }
 
   /** May be {@link FileType#UNKNOWN}. */
@@ -93,17 +91,26 @@ public final class DirectoryReader {
     return end > 0;
   }
 
-  /** Little-endian, as all that we run on. */
-  private long number(int at, int size) {
-    long number = 0;
-    for (int i = at + size - 1; i >= at; i--) {
-      number = number << Byte.SIZE | (entries[i] & 0xFF);
+  private int endOfName() {
+    byte[] bytes = entries;
+    int at = Math.max(start + NAME_AT, next - ALIGNMENT);
+    while (bytes[at] != 0) {
+      at++;
     }
-    return number;
+    return at;
   }
 
+  /** Little-endian, as all that we run on. A loop would take twice as long. */
+  private int word(int at) {
+    byte[] bytes = entries;
+    return (bytes[at] & 0xff)
+        | (bytes[at + 1] & 0xff) << 8
+        | (bytes[at + 2] & 0xff) << 16
+        | (bytes[at + 3] << 24);
+  }
+
+  /** Of a name that begins with one. */
   private boolean isDots() {
-    int length = nameLength();
-    return length <= 2 && entries[nameStart()] == '.' && entries[nameEnd - 1] == '.';
+    return nameLength() <= 2 && entries[nameEnd - 1] == '.';
   }
 }
