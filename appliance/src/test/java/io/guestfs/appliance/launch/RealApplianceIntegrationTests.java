@@ -3,6 +3,7 @@ package io.guestfs.appliance.launch;
 import static io.guestfs.appliance.launch.Launches.PATIENCE;
 import static io.guestfs.appliance.launch.Launches.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceEvent.ConsoleLine;
@@ -11,6 +12,7 @@ import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.MachineConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -73,6 +75,15 @@ class RealApplianceIntegrationTests {
     assertThat(await(machine.exit()).signal()).hasValue(9);
     assertThat(await(machine.exit()).console()).isNotEmpty();
     machine.stop().block(PATIENCE);
+  }
+
+  /** To verify a signature takes the guest longer than all else that loading a module takes. */
+  @Test
+  void theModulesOfTheInitialRamDiskAreNotSigned() throws IOException {
+    assumeThat(Path.of(RealAppliance.DIRECTORY, "appliance.properties")).exists();
+    String initrd =
+        Files.readString(Path.of(RealAppliance.DIRECTORY, "initrd"), StandardCharsets.ISO_8859_1);
+    assertThat(initrd).contains("virtio_console.ko").doesNotContain("Module signature appended");
   }
 
   @Test
