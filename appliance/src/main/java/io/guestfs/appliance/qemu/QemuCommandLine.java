@@ -47,6 +47,12 @@ public final class QemuCommandLine {
    */
   private static final String EMULATED_CPU = "max,la57=off,erms=off,fsrm=off";
 
+  /**
+   * The daemon's port, the control port, and one that qemu keeps for a console. At each interrupt
+   * the kernel looks at the queues of all, which are 64 if nothing is said.
+   */
+  private static final int PORTS = 3;
+
   private static final String RAM = "ram0";
 
   private final List<String> arguments = new ArrayList<>();
@@ -209,7 +215,7 @@ public final class QemuCommandLine {
   }
 
   private void channel(Path socket) {
-    add("-device", "virtio-serial-pci,id=serial0");
+    add("-device", "virtio-serial-pci,id=serial0,max_ports=" + PORTS);
     add("-chardev", "socket,id=channel0," + path(socket));
     add(
         "-device",

@@ -75,7 +75,7 @@ class QemuCommandLineTests {
             -serial
             chardev:console0
             -device
-            virtio-serial-pci,id=serial0
+            virtio-serial-pci,id=serial0,max_ports=3
             -chardev
             socket,id=channel0,path=/run/x/channel
             -device
