@@ -1,6 +1,5 @@
 package io.guestfs.daemon.device;
 
-import io.guestfs.daemon.error.CallException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +26,12 @@ final class DiskLabels {
   /** The label of a disk; null when it has none. */
   @Nullable String of(Disk disk) {
     String attributes = folder + "/" + disk.kernelName();
-    String page = readOrEmpty(attributes + "/device/vpd_pg80");
+    // Some kinds of disk have no such attribute, or no serial number.
+    String page = Sysfs.readOrEmpty(attributes + "/device/vpd_pg80");
     String serial =
         page.length() > PAGE_HEADER
             ? page.substring(PAGE_HEADER)
-            : readOrEmpty(attributes + "/serial");
+            : Sysfs.readOrEmpty(attributes + "/serial");
     return LABEL.matcher(serial).matches() ? serial : null;
   }
 
@@ -39,15 +39,6 @@ final class DiskLabels {
   static @Nullable Labelled parse(String name) {
     Matcher parts = NAME.matcher(name);
     return parts.matches() ? new Labelled(parts.group(1), parts.group(2)) : null;
-  }
-
-  private static String readOrEmpty(String path) {
-    try {
-      return SysFile.read(path);
-    } catch (CallException e) {
-      // This kind of disk has no such attribute, or no serial number.
-      return "";
-    }
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The disks that the user has given, which the appliance's own is not one of. */
 public final class Disks {
@@ -26,21 +27,23 @@ public final class Disks {
   private final String folder;
 
   private final ApplianceDisk own;
-  private final Runnable volumeActivation;
+
+  /** Null where there are no volumes to be activated. */
+  private final @Nullable VolumeActivation volumes;
 
   Disks(String folder, ApplianceDisk own) {
-    this(folder, own, () -> {});
+    this(folder, own, null);
   }
 
-  private Disks(String folder, ApplianceDisk own, Runnable volumeActivation) {
+  private Disks(String folder, ApplianceDisk own, @Nullable VolumeActivation volumes) {
     this.folder = folder;
     this.own = own;
-    this.volumeActivation = volumeActivation;
+    this.volumes = volumes;
   }
 
   /** Those of the machine, which is the appliance. */
   public static Disks ofAppliance() {
-    return new Disks("/sys/block", ApplianceDisk.find(), new VolumeActivation()::update);
+    return new Disks("/sys/block", ApplianceDisk.find(), new VolumeActivation());
   }
 
   /** None, for a daemon that runs on a host, whose disks are not for it to touch. */
@@ -95,7 +98,9 @@ public final class Disks {
 
   /** Makes logical volumes usable that are on disks which are new. */
   public void activateVolumes() {
-    volumeActivation.run();
+    if (volumes != null) {
+      volumes.update();
+    }
   }
 
   /** Fails where the daemon must not touch what is below disks: on a host. */
@@ -126,7 +131,7 @@ public final class Disks {
     if (isNone()) {
       return disks;
     }
-    try (Directory block = open(folder)) {
+    try (Directory block = new Directory(Fd.open(folder, O_RDONLY | O_DIRECTORY, 0))) {
       DirectoryReader entries = block.entries();
       while (entries.next()) {
         String kernelName = entries.name();
@@ -159,13 +164,9 @@ public final class Disks {
 
   private List<Integer> partitionNumbers(String disk) {
     List<Integer> numbers = new ArrayList<>();
-    try (Directory directory = open(folder + "/" + disk)) {
-      DirectoryReader entries = directory.entries();
-      while (entries.next()) {
-        String name = entries.name();
-        if (name.startsWith(disk)) {
-          numbers.add(Integer.parseInt(attribute(disk, name + "/partition")));
-        }
+    for (String name : Sysfs.entries(folder + "/" + disk)) {
+      if (name.startsWith(disk)) {
+        numbers.add(Integer.parseInt(attribute(disk, name + "/partition")));
       }
     }
     Collections.sort(numbers);
@@ -173,7 +174,7 @@ public final class Disks {
   }
 
   private String attribute(String kernelName, String name) {
-    return SysFile.read(folder + "/" + kernelName + "/" + name);
+    return Sysfs.read(folder + "/" + kernelName + "/" + name);
   }
 
   private static boolean hasEqualNames(List<Disk> disks) {
@@ -192,9 +193,5 @@ public final class Disks {
       String kernelName = disks.get(i).kernelName();
       disks.set(i, new Disk(kernelName, kernelName));
     }
-  }
-
-  private static Directory open(String path) {
-    return new Directory(Fd.open(path, O_RDONLY | O_DIRECTORY, 0));
   }
 }

@@ -1,12 +1,6 @@
 package io.guestfs.daemon.device;
 
-import static io.guestfs.daemon.linux.OpenFlags.O_DIRECTORY;
-import static io.guestfs.daemon.linux.OpenFlags.O_RDONLY;
-
 import io.guestfs.calls.value.Device;
-import io.guestfs.daemon.linux.Directory;
-import io.guestfs.daemon.linux.DirectoryReader;
-import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.linux.FileStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,26 +99,21 @@ public final class LayeredDevices {
   }
 
   private List<String> mapped() {
-    return entries("").stream().filter(name -> name.startsWith(MAPPED_PREFIX)).toList();
+    List<String> mapped = new ArrayList<>();
+    for (String name : entries("")) {
+      if (name.startsWith(MAPPED_PREFIX)) {
+        mapped.add(name);
+      }
+    }
+    return mapped;
   }
 
   private List<String> entries(String below) {
-    List<String> names = new ArrayList<>();
-    if (disks.isNone()) {
-      return names;
-    }
-    String folder = disks.folder() + below;
-    try (Directory directory = new Directory(Fd.open(folder, O_RDONLY | O_DIRECTORY, 0))) {
-      DirectoryReader entries = directory.entries();
-      while (entries.next()) {
-        names.add(entries.name());
-      }
-    }
-    return names;
+    return disks.isNone() ? List.of() : Sysfs.entries(disks.folder() + below);
   }
 
   private String attribute(String name, String attribute) {
-    return SysFile.read(disks.folder() + "/" + name + "/" + attribute);
+    return Sysfs.read(disks.folder() + "/" + name + "/" + attribute);
   }
 
   private static List<Device> sorted(List<Device> devices) {

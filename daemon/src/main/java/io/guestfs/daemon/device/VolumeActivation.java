@@ -6,15 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.tool.Tool;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,8 +16,8 @@ import java.util.Set;
  * new, and no program is run unless it has a physical volume.
  */
 final class VolumeActivation {
-  private static final Path DISKS = Path.of("/sys/block");
-  private static final Path DISKS_AND_PARTITIONS = Path.of("/sys/class/block");
+  private static final String DISKS = "/sys/block";
+  private static final String DISKS_AND_PARTITIONS = "/sys/class/block";
 
   /** A number that the kernel never gives a second disk. */
   private static final String SEQUENCE = "diskseq";
@@ -42,35 +35,46 @@ final class VolumeActivation {
   /** Activates the volume groups on disks that are new since the last time. */
   void update() {
     Set<String> present = new HashSet<>();
-    for (Path disk : entries(DISKS)) {
+    for (String disk : Sysfs.entries(DISKS)) {
       if (!isLogicalVolume(disk)) {
         present.add(sequence(disk));
       }
     }
     boolean isNew = !disks.containsAll(present);
     disks = present;
-    if (!isNew) {
-      return;
-    }
-    if (entries(DISKS_AND_PARTITIONS).stream().anyMatch(this::isPhysicalVolume)) {
+    if (isNew && hasPhysicalVolume()) {
       // What cannot be activated, for want of a disk, must not keep others from being used.
       Tool.of("lvm", "vgchange", "--activate", "ay", "--sysinit").attempt();
     }
   }
 
   /** Those come and go as users activate them; what they deactivated is to stay so. */
-  private static boolean isLogicalVolume(Path disk) {
-    try {
-      return Files.readString(disk.resolve("dm/uuid")).startsWith("LVM-");
-    } catch (IOException e) {
-      // The device mapper did not make it.
-      return false;
-    }
+  private static boolean isLogicalVolume(String disk) {
+    return attribute(disk, "dm/uuid").startsWith("LVM-");
   }
 
-  private boolean isPhysicalVolume(Path block) {
+  /** The name instead of a disk that was unplugged, or where the kernel is older than 5.15. */
+  private static String sequence(String disk) {
+    String sequence = attribute(disk, SEQUENCE);
+    return sequence.isEmpty() ? disk : sequence;
+  }
+
+  private static String attribute(String disk, String name) {
+    return Sysfs.readOrEmpty(DISKS + "/" + disk + "/" + name);
+  }
+
+  private boolean hasPhysicalVolume() {
+    for (String block : Sysfs.entries(DISKS_AND_PARTITIONS)) {
+      if (isPhysicalVolume(block)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isPhysicalVolume(String block) {
     start.clear();
-    try (Fd device = Fd.open("/dev/" + block.getFileName(), O_RDONLY, 0)) {
+    try (Fd device = Fd.open("/dev/" + block, O_RDONLY, 0)) {
       if (device.pread(start, 0) < start.capacity()) {
         return false;
       }
@@ -88,24 +92,5 @@ final class VolumeActivation {
       }
     }
     return false;
-  }
-
-  private static String sequence(Path disk) {
-    try {
-      return Files.readString(disk.resolve(SEQUENCE));
-    } catch (IOException e) {
-      // It was unplugged, or the kernel is older than 5.15.
-      return disk.toString();
-    }
-  }
-
-  private static List<Path> entries(Path directory) {
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-      stream.forEach(entries::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return entries;
   }
 }

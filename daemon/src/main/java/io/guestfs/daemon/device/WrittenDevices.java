@@ -93,6 +93,6 @@ public final class WrittenDevices {
   }
 
   private String attribute(String kernelName, String name) {
-    return SysFile.read(folder + "/" + kernelName + "/" + name);
+    return Sysfs.read(folder + "/" + kernelName + "/" + name);
   }
 }
