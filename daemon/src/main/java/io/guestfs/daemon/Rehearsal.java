@@ -1,5 +1,6 @@
 package io.guestfs.daemon;
 
+import io.guestfs.daemon.control.SavedMachine;
 import io.guestfs.daemon.device.Disks;
 import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.daemon.warming.Warming;
@@ -15,5 +16,6 @@ public final class Rehearsal {
   /** Takes an empty directory, and leaves files in it. */
   public static void main(String[] directory) {
     Warming.rehearse(ServedCalls.of(GuestRoot.directory(directory[0]), Disks.none()));
+    SavedMachine.rehearse();
   }
 }

@@ -48,6 +48,12 @@ public final class SavedMachine {
     }
   }
 
+  /** What can be done of it on a host; see {@link Warming#rehearse}. */
+  public static void rehearse() {
+    Wake.parse(rehearsal());
+    Plugged.parse("disks 0 0 -");
+  }
+
   private static void warmUp(CallService calls) {
     Warming.run(calls);
     for (int time = 0; time < REHEARSALS; time++) {
