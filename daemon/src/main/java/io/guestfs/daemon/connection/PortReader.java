@@ -3,6 +3,7 @@ package io.guestfs.daemon.connection;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.linux.Poll;
+import io.guestfs.daemon.linux.VectoredRead;
 import io.guestfs.protocol.frame.Limits;
 import io.guestfs.protocol.frame.ProtocolConstants;
 import java.nio.ByteBuffer;
@@ -12,7 +13,11 @@ final class PortReader {
   /** Holds the largest chunk and more, so that its content can be handed out without copying. */
   private static final int BUFFER_SIZE = Limits.LARGEST.chunkMax() + 64 * 1024;
 
+  /** What the kernel's port gives to one read: a buffer of its queue is a page. */
+  private static final int PIECE_SIZE = 4096;
+
   private final Fd port;
+  private final VectoredRead read = new VectoredRead(PIECE_SIZE, BUFFER_SIZE / PIECE_SIZE);
   private final Poll poll = new Poll(1);
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
 
@@ -23,7 +28,7 @@ final class PortReader {
 
   /** Waits for the next word; false when the other side has closed the port between frames. */
   boolean awaitFrame() {
-    if (buffer.hasRemaining() || fill()) {
+    if (buffer.hasRemaining() || fill(Integer.BYTES)) {
       require(Integer.BYTES);
       return true;
     }
@@ -49,7 +54,7 @@ final class PortReader {
     int at = 0;
     while (at < length) {
       if (!buffer.hasRemaining()) {
-        fillOrFail();
+        fillOrFail(length - at);
       }
       int count = Math.min(length - at, buffer.remaining());
       buffer.get(bytes, at, count);
@@ -78,18 +83,18 @@ final class PortReader {
       buffer.compact().flip();
     }
     while (buffer.remaining() < length) {
-      fillOrFail();
+      fillOrFail(length - buffer.remaining());
     }
   }
 
-  private void fillOrFail() {
-    if (!fill()) {
+  private void fillOrFail(int wanted) {
+    if (!fill(wanted)) {
       throw new PortException("the port was closed in the middle of a frame");
     }
   }
 
-  /** Appends to what the buffer holds. */
-  private boolean fill() {
+  /** Appends to what the buffer holds, and waits for no more than {@code wanted} bytes. */
+  private boolean fill(int wanted) {
     int start = buffer.position();
     if (!buffer.hasRemaining()) {
       start = 0;
@@ -97,14 +102,14 @@ final class PortReader {
     }
     int end = buffer.limit();
     buffer.limit(buffer.capacity()).position(end);
-    int count = readPort();
+    int count = readPort(wanted);
     buffer.limit(buffer.position()).position(start);
     return count > 0;
   }
 
-  private int readPort() {
+  private int readPort(int wanted) {
     try {
-      return port.read(buffer);
+      return read.read(port, buffer, wanted);
     } catch (CallException e) {
       throw new PortException(String.valueOf(e.getMessage()));
     }

@@ -15,6 +15,7 @@ final class Syscall {
   static final int IOCTL = number(16, 29);
   static final int PREAD = number(17, 67);
   static final int PWRITE = number(18, 68);
+  static final int READV = number(19, 65);
   static final int GETPID = number(39, 172);
   static final int SOCKET = number(41, 198);
   static final int CONNECT = number(42, 203);
