@@ -14,6 +14,7 @@ import io.guestfs.protocol.xdr.GuestString;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Timeout;
@@ -193,11 +194,14 @@ class FileSemanticsIntegrationTests {
   void noSpaceLeft(Type type) {
     mount(type);
     fillUpTo(type, 2 * MEGABYTE);
-    byte[] piece = new byte[64 * 1024];
+    byte[] piece = filled(64 * 1024);
 
     assertFails("ENOSPC", g.upload(pieces(piece, 200), "/upload"));
     assertFails("ENOSPC", g.fillPattern("pattern", (int) (12 * MEGABYTE), "/pattern"));
 
+    byte[] uploaded = bytes(g.download("/upload"));
+    assertThat(uploaded).isNotEmpty();
+    assertThat(Arrays.equals(uploaded, filled(uploaded.length))).isTrue();
     await(g.rm("/upload"));
     await(g.rmF("/pattern"));
     await(g.write("/small", "small".getBytes(UTF_8)));
@@ -242,6 +246,12 @@ class FileSemanticsIntegrationTests {
       long free = get(g.statvfs("/")).bavail() * get(g.statvfs("/")).bsize();
       await(g.fallocate64("/filler", free - left));
     }
+  }
+
+  private static byte[] filled(int size) {
+    byte[] bytes = new byte[size];
+    Arrays.fill(bytes, (byte) 'x');
+    return bytes;
   }
 
   private int mode(String path) {

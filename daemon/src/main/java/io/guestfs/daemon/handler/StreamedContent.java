@@ -3,6 +3,7 @@ package io.guestfs.daemon.handler;
 import io.guestfs.calls.wire.IncomingFile;
 import io.guestfs.calls.wire.OutgoingFile;
 import io.guestfs.calls.wire.Progress;
+import io.guestfs.daemon.content.SequentialWrite;
 import io.guestfs.daemon.linux.Fd;
 import java.nio.ByteBuffer;
 
@@ -17,10 +18,11 @@ final class StreamedContent {
   void receive(IncomingFile from, Fd to, Progress progress) {
     long total = from.sizeHint();
     long done = 0;
+    SequentialWrite write = new SequentialWrite(to);
     ByteBuffer data = from.next();
     while (data != null) {
       done += data.remaining();
-      to.writeFully(data);
+      write.write(data);
       progress.report(done, total);
       data = from.next();
     }

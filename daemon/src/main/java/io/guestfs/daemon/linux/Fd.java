@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
  */
 public final class Fd implements AutoCloseable {
   private static final int SEEK_SET = 0;
+  private static final int SEEK_CUR = 1;
   private static final int SEEK_END = 2;
   private static final int SEEK_DATA = 3;
   private static final int NO_DATA = -1;
@@ -110,6 +111,11 @@ public final class Fd implements AutoCloseable {
   /** Moves the position to {@code offset} bytes from the start. */
   public void seek(long offset) {
     check("lseek", Syscall.call(Syscall.LSEEK, number(), offset, SEEK_SET));
+  }
+
+  /** Where the next read or write is. */
+  public long position() {
+    return check("lseek", Syscall.call(Syscall.LSEEK, number(), 0, SEEK_CUR));
   }
 
   /** Moves the position to the end and returns it, which is the size, of a block device too. */

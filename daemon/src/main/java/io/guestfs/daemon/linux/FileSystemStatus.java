@@ -2,8 +2,13 @@ package io.guestfs.daemon.linux;
 
 import java.nio.ByteBuffer;
 
-/** What {@code statvfs(3)} says of a file system. */
+/**
+ * What {@code statvfs(3)} says of a file system.
+ *
+ * @param type the number by which the kernel knows its kind
+ */
 public record FileSystemStatus(
+    long type,
     long blockSize,
     long fragmentSize,
     long blocks,
@@ -29,6 +34,7 @@ public record FileSystemStatus(
     long blockSize = memory.getLong(at + 8);
     long fragmentSize = memory.getLong(at + 72);
     return new FileSystemStatus(
+        memory.getLong(at),
         blockSize,
         fragmentSize == 0 ? blockSize : fragmentSize,
         memory.getLong(at + 16),
