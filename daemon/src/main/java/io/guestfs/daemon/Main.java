@@ -11,6 +11,7 @@ import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.linux.Mounting;
 import io.guestfs.daemon.linux.OpenFlags;
+import io.guestfs.daemon.linux.Scheduling;
 import io.guestfs.daemon.linux.UnixSocket;
 import io.guestfs.daemon.root.GuestRoot;
 
@@ -38,6 +39,7 @@ public final class Main {
       return;
     }
     Mounting.umask(UMASK);
+    Scheduling.preferThroughput();
     try {
       serve(arguments);
     } catch (PortException | CallException e) {

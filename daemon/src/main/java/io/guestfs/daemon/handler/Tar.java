@@ -21,6 +21,12 @@ final class Tar {
    */
   private static final int SOMEBODY = 1000;
 
+  /**
+   * In blocks of 512 bytes. Tar writes as much to a file at once, at most; by default it is less
+   * than three pages, and the page between two writes is looked up for each.
+   */
+  private static final String RECORD_SIZE = "--blocking-factor=512";
+
   private final GuestRoot root;
 
   Tar(GuestRoot root) {
@@ -33,7 +39,7 @@ final class Tar {
    */
   void unpack(IncomingFile archive, GuestPath directory, TarInOptions options) {
     Compression compression = Compression.ofOptional(options.compress());
-    Tool tar = Tool.of("tar", "--extract", "--file=-", "--directory=" + directory);
+    Tool tar = Tool.of("tar", "--extract", RECORD_SIZE, "--file=-", "--directory=" + directory);
     // Names would be looked up in the guest, by code of the guest.
     tar.args("--numeric-owner");
     if (!canChangeOwners(directory)) {

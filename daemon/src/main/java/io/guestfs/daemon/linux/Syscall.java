@@ -32,6 +32,7 @@ final class Syscall {
   static final int FCHMOD = number(91, 52);
   static final int UMASK = number(95, 166);
   static final int FSTATFS = number(138, 44);
+  static final int SCHED_SETSCHEDULER = number(144, 119);
   static final int CHROOT = number(161, 51);
   static final int SYNC = number(162, 81);
   static final int MOUNT = number(165, 40);

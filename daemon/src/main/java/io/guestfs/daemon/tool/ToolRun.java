@@ -29,7 +29,13 @@ final class ToolRun implements AutoCloseable {
   static final int TICK_MILLIS = 300;
 
   /** As much as a pipe holds. */
-  private static final int TRANSFER_SIZE = 64 * 1024;
+  private static final int PIPE_SIZE = 64 * 1024;
+
+  /**
+   * As much as a pipe holds through which content streams: more than one chunk, so that program and
+   * daemon take turns rarely.
+   */
+  private static final int STREAM_SIZE = 512 * 1024;
 
   private static final int SIGPIPE = 13;
   private static final byte[] NOTHING = {};
@@ -48,7 +54,7 @@ final class ToolRun implements AutoCloseable {
   private final Pipe output;
   private final Pipe errors;
   private final Poll poll = new Poll(4);
-  private final ByteBuffer fromTool = ByteBuffer.allocateDirect(TRANSFER_SIZE);
+  private final ByteBuffer fromTool;
   private @Nullable ByteBuffer toTool;
   private final BoundedOutput collected = new BoundedOutput(OUTPUT_MAX);
   private final BoundedOutput collectedErrors = new BoundedOutput(ERRORS_MAX);
@@ -65,6 +71,13 @@ final class ToolRun implements AutoCloseable {
     input = Pipe.open(program);
     output = Pipe.open(program);
     errors = Pipe.open(program);
+    if (source != null) {
+      input.resize(STREAM_SIZE);
+    }
+    if (sink != null) {
+      output.resize(STREAM_SIZE);
+    }
+    fromTool = ByteBuffer.allocateDirect(sink == null ? PIPE_SIZE : STREAM_SIZE);
   }
 
   /** Runs a program, behind another whose output it reads if there is one. */

@@ -112,6 +112,26 @@ class TarTests {
   }
 
   @Test
+  void anArchiveThatEndsEarlyIsAnError() throws Exception {
+    Files.write(host.resolve("large"), new byte[1_000_000]);
+    byte[] archive = pack("large");
+
+    assertFails("", () -> tarIn(Arrays.copyOf(archive, 700_000), "/"))
+        .hasMessageContaining("Unexpected EOF");
+    assertFails("", () -> tarIn(Arrays.copyOf(archive, 700), "/"))
+        .hasMessageContaining("Unexpected EOF");
+  }
+
+  @Test
+  void anArchiveNeedNotBePadded() throws Exception {
+    Files.writeString(host.resolve("file"), "text");
+
+    tarIn(Arrays.copyOf(pack("file"), 1024), "/");
+
+    assertThat(guest.path("/file")).hasContent("text");
+  }
+
+  @Test
   void anEmptyArchiveIsNoError() throws Exception {
     tarIn(new byte[10_240], "/");
 
