@@ -90,6 +90,7 @@ class ConfigurationIntegrationTests {
                                 g.mountVfs("ro", "proc", "/dev/sda", "/").then(Mono.empty()),
                                 g.cat("/cmdline"),
                                 g.cat("/meminfo"),
+                                threadsWithTimerSlack(g),
                                 g.umountAll().then(Mono.empty()),
                                 g.mountVfs("ro", "sysfs", "/dev/sda", "/").then(Mono.empty()),
                                 g.cat("/devices/system/cpu/online"),
@@ -97,15 +98,28 @@ class ConfigurationIntegrationTests {
                                 g.ls("/class/net").filter(name -> !name.equals("lo")),
                                 g.umountAll().then(clockIsTheHosts(g)).then(Mono.empty()))
                             .collectList()));
-    assertThat(facts).hasSize(5);
+    assertThat(facts).hasSize(6);
     assertThat(facts.get(0)).contains(" selinux=1 enforcing=0 ").endsWith(" guestfs_word=42\n");
     assertThat(facts.get(1)).containsPattern("^MemTotal: +6\\d{5} kB");
-    assertThat(facts.get(2)).isEqualTo("0-1\n");
-    assertThat(facts.get(3).equals("word42\n")).isEqualTo(!templates);
-    assertThat(facts.get(4)).startsWith("e");
+    assertThat(facts.get(2)).isEqualTo("[C1 CompilerThre, VM Periodic Tas]");
+    assertThat(facts.get(3)).isEqualTo("0-1\n");
+    assertThat(facts.get(4).equals("word42\n")).isEqualTo(!templates);
+    assertThat(facts.get(5)).startsWith("e");
     for (Phase phase : List.of(Phase.CAPTURING, Phase.RESTORING)) {
       assertThat(events.phases().contains(phase)).isEqualTo(templates);
     }
+  }
+
+  /** Names of the daemon's threads that sleep for longer than they ask; /proc is mounted. */
+  private static Mono<String> threadsWithTimerSlack(Guestfs g) {
+    return g.ls("/self/task")
+        .filterWhen(thread -> g.cat("/" + thread + "/timerslack_ns").map(s -> !s.equals("50000\n")))
+        .concatMap(thread -> g.cat("/self/task/" + thread + "/comm"))
+        .map(String::strip)
+        .distinct()
+        .sort()
+        .collectList()
+        .map(List::toString);
   }
 
   private String qemuOfThePast() throws IOException {

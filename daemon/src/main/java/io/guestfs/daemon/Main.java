@@ -50,6 +50,7 @@ public final class Main {
 
   private static void serve(Arguments arguments) {
     if (arguments.port() != null) {
+      RuntimeThreads.letSleep();
       GuestRoot root = GuestRoot.mountPoint(arguments.root());
       try (Fd port = Fd.open(arguments.port(), OpenFlags.O_RDWR, 0)) {
         CallService calls = ServedCalls.of(root, Disks.ofAppliance());

@@ -15,6 +15,7 @@ public final class Rehearsal {
 
   /** Takes an empty directory, and leaves files in it. */
   public static void main(String[] directory) {
+    RuntimeThreads.letSleep();
     Warming.rehearse(ServedCalls.of(GuestRoot.directory(directory[0]), Disks.none()));
     SavedMachine.rehearse();
   }
