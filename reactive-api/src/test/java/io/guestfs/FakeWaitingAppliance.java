@@ -15,6 +15,7 @@ final class FakeWaitingAppliance implements WaitingAppliance {
   final List<List<Drive>> uses = new CopyOnWriteArrayList<>();
   private final FakeAppliance appliance;
   private volatile boolean diesWhenUsed;
+  private volatile Mono<Void> plugged = Mono.empty();
 
   FakeWaitingAppliance(FakeAppliance appliance) {
     this.appliance = appliance;
@@ -31,6 +32,11 @@ final class FakeWaitingAppliance implements WaitingAppliance {
     diesWhenUsed = true;
   }
 
+  /** It is ready to be used when {@code signal} completes. */
+  void isPluggedWhen(Mono<Void> signal) {
+    plugged = signal;
+  }
+
   @Override
   public Mono<Appliance> use(List<Drive> drives) {
     return Mono.defer(
@@ -45,7 +51,7 @@ final class FakeWaitingAppliance implements WaitingAppliance {
                         Mono.error(
                             new ApplianceLaunchException("it ended", exit, List.of(), null)));
           }
-          return Mono.just(appliance);
+          return plugged.thenReturn(appliance);
         });
   }
 

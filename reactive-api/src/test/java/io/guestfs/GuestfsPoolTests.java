@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 @Timeout(120)
 class GuestfsPoolTests {
@@ -91,6 +92,36 @@ class GuestfsPoolTests {
     g.pingDaemon().block(PATIENCE);
     g.close().block(PATIENCE);
     assertThat(launcher.stopped).hasValue(launcher.launched.get());
+  }
+
+  @Test
+  void theNextMachineIsLaunchedWhenTheHandleIsThere() {
+    GuestfsPool pool = pool(1);
+    pool.warmUp().block(PATIENCE);
+    Sinks.Empty<Void> plugged = Sinks.empty();
+    FakeWaitingAppliance first = launcher.waiting.element();
+    first.isPluggedWhen(plugged.asMono());
+    Mono<Guestfs> handle = Mono.fromFuture(pool.acquire(NO_DISKS).toFuture());
+    await(() -> !first.uses.isEmpty());
+    assertThat(launcher.launched).hasValue(1);
+    plugged.tryEmitEmpty();
+    get(handle).close().block(PATIENCE);
+    await(() -> pool.waiting() == 1);
+    assertThat(launcher.launched).hasValue(2);
+    pool.close().block(PATIENCE);
+  }
+
+  @Test
+  void theNextMachineIsLaunchedWhenAnAcquisitionIsCancelled() {
+    GuestfsPool pool = pool(1);
+    pool.warmUp().block(PATIENCE);
+    FakeWaitingAppliance first = launcher.waiting.element();
+    first.isPluggedWhen(Mono.never());
+    Disposable acquisition = pool.acquire(NO_DISKS).subscribe();
+    await(() -> !first.uses.isEmpty());
+    acquisition.dispose();
+    await(() -> launcher.launched.get() == 2 && pool.waiting() == 1);
+    pool.close().block(PATIENCE);
   }
 
   @Test
