@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -126,6 +127,9 @@ final class PrivateDirectory {
       }
     } catch (NoSuchFileException e) {
       sweepUnlocked(directory);
+    } catch (OverlappingFileLockException e) {
+      // Another thread of this JVM is about it.
+      return;
     } catch (IOException e) {
       return;
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.guestfs.appliance.ApplianceLaunchException;
 import io.guestfs.appliance.host.HostUser;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -47,6 +49,18 @@ class PrivateDirectoryTests {
     Files.createDirectories(dead.resolve("below/it"));
     PrivateDirectory.create(parent, HostUser.ours()).delete();
     assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void leavesToAnotherThreadWhatThatIsSweeping() throws IOException {
+    Path dead = Files.createDirectory(parent.resolve("reactor-guestfs-1-abc-def"));
+    try (FileChannel sweeper =
+        FileChannel.open(
+            dead.resolve("lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      sweeper.lock();
+      PrivateDirectory.create(parent, HostUser.ours()).delete();
+      assertThat(dead).exists();
+    }
   }
 
   @Test
