@@ -259,8 +259,8 @@ abstract class Boot<T> {
     List<String> console = machine.consoleTail();
     if (exit != null) {
       return new ApplianceLaunchException(
-          "qemu (%s) ended before the appliance was up: it %s"
-              .formatted(request.qemu(), exit.describe()),
+          "qemu (%s) ended before the appliance was up: it %s%s"
+              .formatted(request.qemu(), exit.describe(), noticedFirst(cause)),
           exit,
           console,
           cause);
@@ -269,6 +269,11 @@ abstract class Boot<T> {
         cause instanceof TimeoutException ? cause.getMessage() : "did not come up: " + cause;
     return new ApplianceLaunchException(
         "the appliance " + what + lastLine(console), null, console, cause);
+  }
+
+  /** Which of the two led to the other, only they can tell. */
+  private static String noticedFirst(Throwable cause) {
+    return cause instanceof QemuEnded ? "" : "; before that: " + cause;
   }
 
   private static String lastLine(List<String> console) {
