@@ -136,7 +136,7 @@ public final class DeviceState {
                 }
                 Channel channel = connected.channel();
                 channel
-                    .writeAndFlush(Unpooled.wrappedBuffer(state))
+                    .writeAndFlush(direct(state))
                     .addListener(ChannelFutureListener.CLOSE)
                     .addListener(
                         written -> {
@@ -148,6 +148,14 @@ public final class DeviceState {
                         });
               });
         });
+  }
+
+  /**
+   * As the socket takes it. Of an array Netty would make a copy from its pool, which event loops
+   * that ask for so much at the same time wait for in turn.
+   */
+  private static ByteBuf direct(byte[] state) {
+    return Unpooled.directBuffer(state.length).writeBytes(state);
   }
 
   /** Collects what qemu sends until it closes the connection. */

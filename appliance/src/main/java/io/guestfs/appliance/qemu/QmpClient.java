@@ -28,7 +28,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class QmpClient {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = mapper();
 
   /** The answer that describes all block nodes of 255 disks takes about 1 MB. */
   private static final int MAX_LINE = 16 << 20;
@@ -38,6 +38,21 @@ public final class QmpClient {
   private volatile String version = "";
   private final Deque<Pending> pending = new ArrayDeque<>();
   private @Nullable Channel open;
+
+  /**
+   * Jackson finds out how to read and write a tree when it does so for the first time, under a lock
+   * that one event loop would then wait for while another has it. So both are done here.
+   */
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper = new ObjectMapper();
+    try {
+      byte[] tree = mapper.writeValueAsBytes(mapper.createObjectNode());
+      mapper.readTree(mapper.readTree(tree).toString());
+      return mapper;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   /**
    * Makes a client that has no connection yet.

@@ -19,7 +19,11 @@ public final class QmpException extends RuntimeException {
   }
 
   static QmpException closed(@Nullable Throwable cause) {
-    return new QmpException("qemu closed its monitor", true, cause);
+    String how =
+        cause == null
+            ? "qemu closed its monitor"
+            : "the connection to the monitor of qemu failed: " + cause;
+    return new QmpException(how, true, cause);
   }
 
   /**
