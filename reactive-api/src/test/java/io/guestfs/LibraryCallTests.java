@@ -246,10 +246,10 @@ class LibraryCallTests {
     List<String> names = IntStream.range(0, count).mapToObj(String::valueOf).toList();
     Recorder<StatNS> files = Recorder.of(g.lstatnslist("/a", names));
     ScriptedDaemon.Received first = daemon.expect(InternalDescriptors.INTERNAL_LSTATNSLIST);
-    assertThat(first.argument(1)).isEqualTo(names.subList(0, count - 1));
+    assertThat(first.fileNames(1)).isEqualTo(names.subList(0, count - 1));
     first.reply(Collections.nCopies(count - 1, file(1)));
     ScriptedDaemon.Received second = daemon.expect(InternalDescriptors.INTERNAL_LSTATNSLIST);
-    assertThat(second.argument(1)).isEqualTo(names.subList(count - 1, count));
+    assertThat(second.fileNames(1)).isEqualTo(names.subList(count - 1, count));
     second.reply(List.of(file(-1)));
     List<StatNS> expected = new ArrayList<>(Collections.nCopies(count - 1, file(1)));
     expected.add(file(-1));
@@ -270,7 +270,7 @@ class LibraryCallTests {
     List<String> names = Collections.nCopies(NameBatches.NAMES_PER_CALL + 1, "x");
     Recorder<String> links = Recorder.of(g.readlinklist("/a", names));
     ScriptedDaemon.Received first = daemon.expect(InternalDescriptors.INTERNAL_READLINKLIST);
-    assertThat(first.argument(1)).isEqualTo(names.subList(1, names.size()));
+    assertThat(first.fileNames(1)).isEqualTo(names.subList(1, names.size()));
     first.reply(Collections.nCopies(names.size() - 1, "to"));
     daemon.expect(InternalDescriptors.INTERNAL_READLINKLIST).reply(List.of(""));
     assertThat(links.values()).hasSize(names.size()).startsWith("to").endsWith("");
@@ -282,10 +282,10 @@ class LibraryCallTests {
     Recorder<XAttr> attributes = Recorder.of(g.lxattrlist("/a", List.of("x", "y", "z")));
     daemon.expect(InternalDescriptors.INTERNAL_LXATTRLIST).fail("E2BIG", "too large");
     ScriptedDaemon.Received one = daemon.expect(InternalDescriptors.INTERNAL_LXATTRLIST);
-    assertThat(one.argument(1)).isEqualTo(List.of("x"));
+    assertThat(one.fileNames(1)).isEqualTo(List.of("x"));
     one.reply(List.of(new XAttr("", new byte[] {'0'})));
     ScriptedDaemon.Received two = daemon.expect(InternalDescriptors.INTERNAL_LXATTRLIST);
-    assertThat(two.argument(1)).isEqualTo(List.of("y", "z"));
+    assertThat(two.fileNames(1)).isEqualTo(List.of("y", "z"));
     two.fail("E2BIG", "too large");
     daemon
         .expect(InternalDescriptors.INTERNAL_LXATTRLIST)

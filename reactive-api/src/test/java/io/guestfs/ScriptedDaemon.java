@@ -16,6 +16,7 @@ import io.guestfs.protocol.frame.MessageError;
 import io.guestfs.protocol.frame.MessageHeader;
 import io.guestfs.protocol.frame.ProtocolConstants;
 import io.guestfs.protocol.frame.Status;
+import io.guestfs.protocol.xdr.GuestString;
 import io.guestfs.protocol.xdr.XdrReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -311,6 +313,13 @@ final class ScriptedDaemon {
 
     @Nullable Object argument(int position) {
       return arguments[position];
+    }
+
+    /** An argument that is names of entries of a directory. */
+    @SuppressWarnings("unchecked")
+    List<String> fileNames(int position) {
+      List<byte[]> names = (List<byte[]>) Objects.requireNonNull(arguments[position]);
+      return names.stream().map(GuestString::decode).toList();
     }
 
     MessageHeader header() {

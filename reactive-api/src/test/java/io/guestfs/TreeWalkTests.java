@@ -56,7 +56,7 @@ class TreeWalkTests {
   private void answerAttributes(String directory, List<String> names, StatNS... files) {
     ScriptedDaemon.Received call = daemon.expect(InternalDescriptors.INTERNAL_LSTATNSLIST);
     assertThat(call.argument(0)).isEqualTo(directory);
-    assertThat(call.argument(1)).isEqualTo(names);
+    assertThat(call.fileNames(1)).isEqualTo(names);
     call.reply(List.of(files));
   }
 

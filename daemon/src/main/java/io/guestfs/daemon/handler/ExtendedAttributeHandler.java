@@ -4,6 +4,7 @@ import static io.guestfs.daemon.linux.OpenFlags.O_PATH;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.guestfs.calls.XAttr;
+import io.guestfs.calls.value.FileName;
 import io.guestfs.calls.value.GuestPath;
 import io.guestfs.calls.wire.ExtendedAttributeCallsHandler;
 import io.guestfs.daemon.error.CallException;
@@ -93,11 +94,11 @@ public final class ExtendedAttributeHandler implements ExtendedAttributeCallsHan
   }
 
   /** Those of several files in a directory, each with an entry in front that says how many. */
-  List<XAttr> ofEach(GuestPath path, List<String> names) {
+  List<XAttr> ofEach(GuestPath path, List<FileName> names) {
     List<XAttr> list = new ArrayList<>();
     try (Directory directory = root.openDirectory(path.name())) {
-      for (String name : names) {
-        addAll(directory, name, list);
+      for (FileName name : names) {
+        addAll(directory, name.toString(), list);
       }
     }
     return list;

@@ -3,6 +3,7 @@ package io.guestfs.daemon.handler;
 import io.guestfs.calls.InternalMountable;
 import io.guestfs.calls.StatNS;
 import io.guestfs.calls.XAttr;
+import io.guestfs.calls.value.FileName;
 import io.guestfs.calls.value.GuestPath;
 import io.guestfs.calls.value.Mountable;
 import io.guestfs.calls.wire.FilesystemCallsHandler;
@@ -85,10 +86,10 @@ public final class InternalHandler implements InternalCallsHandler {
   }
 
   @Override
-  public List<StatNS> internalLstatnslist(GuestPath path, List<String> names) {
+  public List<StatNS> internalLstatnslist(GuestPath path, List<FileName> names) {
     List<StatNS> list = new ArrayList<>(names.size());
     try (Directory directory = root.openDirectory(path.name())) {
-      for (String name : names) {
+      for (FileName name : names) {
         FileStatus status = statusOrNull(directory, name);
         list.add(status == null ? Statuses.ABSENT : Statuses.statns(status));
       }
@@ -97,16 +98,16 @@ public final class InternalHandler implements InternalCallsHandler {
   }
 
   @Override
-  public List<XAttr> internalLxattrlist(GuestPath path, List<String> names) {
+  public List<XAttr> internalLxattrlist(GuestPath path, List<FileName> names) {
     return attributes.ofEach(path, names);
   }
 
   @Override
-  public List<String> internalReadlinklist(GuestPath path, List<String> names) {
+  public List<String> internalReadlinklist(GuestPath path, List<FileName> names) {
     List<String> list = new ArrayList<>(names.size());
     try (Directory directory = root.openDirectory(path.name())) {
-      for (String name : names) {
-        list.add(linkTargetOrNothing(directory, name));
+      for (FileName name : names) {
+        list.add(linkTargetOrNothing(directory, name.toString()));
       }
     }
     return list;
@@ -137,7 +138,7 @@ public final class InternalHandler implements InternalCallsHandler {
   }
 
   /** One name that cannot be looked at does not spoil the list. */
-  private static @Nullable FileStatus statusOrNull(Directory directory, String name) {
+  private static @Nullable FileStatus statusOrNull(Directory directory, FileName name) {
     try {
       return directory.statusOrNull(name);
     } catch (CallException e) {

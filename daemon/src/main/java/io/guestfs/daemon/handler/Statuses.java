@@ -3,6 +3,7 @@ package io.guestfs.daemon.handler;
 import io.guestfs.calls.Stat;
 import io.guestfs.calls.StatNS;
 import io.guestfs.daemon.linux.FileStatus;
+import io.guestfs.daemon.linux.FileTime;
 
 /** The status of files as the structures that travel. */
 final class Statuses {
@@ -15,6 +16,9 @@ final class Statuses {
   private Statuses() {}
 
   static StatNS statns(FileStatus status) {
+    FileTime accessed = status.accessed();
+    FileTime modified = status.modified();
+    FileTime changed = status.changed();
     return new StatNS(
         status.dev(),
         status.inode(),
@@ -26,12 +30,12 @@ final class Statuses {
         status.size(),
         status.blockSize(),
         status.blocks(),
-        status.accessed().seconds(),
-        status.accessed().nanoseconds(),
-        status.modified().seconds(),
-        status.modified().nanoseconds(),
-        status.changed().seconds(),
-        status.changed().nanoseconds(),
+        accessed.seconds(),
+        accessed.nanoseconds(),
+        modified.seconds(),
+        modified.nanoseconds(),
+        changed.seconds(),
+        changed.nanoseconds(),
         0,
         0,
         0,

@@ -5,6 +5,7 @@ import static io.guestfs.daemon.linux.OpenFlags.O_DIRECTORY;
 import static io.guestfs.daemon.linux.OpenFlags.O_NOFOLLOW;
 import static io.guestfs.daemon.linux.OpenFlags.O_RDONLY;
 
+import io.guestfs.calls.value.FileName;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
 import org.jspecify.annotations.Nullable;
@@ -91,16 +92,22 @@ public final class Directory implements AutoCloseable {
   /** The status of the entry itself. */
   public FileStatus status(String name) {
     Scratch scratch = Scratch.take();
-    checkComponent(name);
-    return FileStatus.read(scratch, fd.number(), name, Syscall.AT_SYMLINK_NOFOLLOW, subject(name));
+    long entry = component(scratch, name);
+    return FileStatus.read(scratch, fd, entry, Syscall.AT_SYMLINK_NOFOLLOW, name);
   }
 
   /** The status of the entry itself, null when there is none. */
   public @Nullable FileStatus statusOrNull(String name) {
     Scratch scratch = Scratch.take();
-    checkComponent(name);
-    return FileStatus.readOrNull(
-        scratch, fd.number(), name, Syscall.AT_SYMLINK_NOFOLLOW, subject(name));
+    long entry = component(scratch, name);
+    return FileStatus.readOrNull(scratch, fd, entry, Syscall.AT_SYMLINK_NOFOLLOW, name);
+  }
+
+  /** The same, for lists of names, which need not become strings for that. */
+  public @Nullable FileStatus statusOrNull(FileName name) {
+    Scratch scratch = Scratch.take();
+    long entry = scratch.string(name.bytes());
+    return FileStatus.readOrNull(scratch, fd, entry, Syscall.AT_SYMLINK_NOFOLLOW, name);
   }
 
   public void mkdir(String name, int mode) {
@@ -209,8 +216,13 @@ public final class Directory implements AutoCloseable {
   }
 
   private String subject(String name) {
-    String directory = fd.name();
-    return directory.endsWith("/") ? directory + name : directory + "/" + name;
+    return subject(fd, name);
+  }
+
+  /** How an entry, or without a name the directory, is called in messages. */
+  static String subject(Fd directory, String name) {
+    String path = directory.name();
+    return name.isEmpty() || path.endsWith("/") ? path + name : path + "/" + name;
   }
 
   private static long component(Scratch scratch, String name) {

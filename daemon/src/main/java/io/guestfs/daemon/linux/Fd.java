@@ -155,7 +155,7 @@ public final class Fd implements AutoCloseable {
 
   public FileStatus status() {
     Scratch scratch = Scratch.take();
-    return FileStatus.read(scratch, number(), "", Syscall.AT_EMPTY_PATH, name);
+    return FileStatus.read(scratch, this, scratch.string(""), Syscall.AT_EMPTY_PATH, "");
   }
 
   public FileSystemStatus fileSystemStatus() {

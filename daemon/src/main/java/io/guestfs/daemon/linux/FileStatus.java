@@ -1,33 +1,103 @@
 package io.guestfs.daemon.linux;
 
 import io.guestfs.daemon.error.Errno;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code statx(2)} says of a file. */
-public record FileStatus(
-    long dev,
-    long inode,
-    int mode,
-    long nlink,
-    long uid,
-    long gid,
-    long rdev,
-    long size,
-    long blockSize,
-    long blocks,
-    FileTime accessed,
-    FileTime modified,
-    FileTime changed,
-    long mountId) {
-
+/**
+ * What {@code statx(2)} says of a file.
+ *
+ * <p>The kernel's structure is kept as words of 64 bits, in which it is copied at once, and taken
+ * apart where something is asked for: most ask for one thing, and lists ask for thousands.
+ */
+public final class FileStatus {
   private static final int TYPE_MASK = 0xf000;
   private static final int STRUCT_SIZE = 256;
   private static final int BASIC_STATS_AND_MOUNT = 0x7ff | 0x1000;
 
+  /** As many words of the structure as are looked at. */
+  private static final int WORDS = 19;
+
+  // Where in them things are; what has 32 bits is in the lower half, or the upper one.
+  private static final int UPPER_BLOCK_SIZE = 0;
+  private static final int LOWER_NLINK_UPPER_UID = 2;
+  private static final int LOWER_GID_UPPER_MODE = 3;
+  private static final int INODE = 4;
+  private static final int SIZE = 5;
+  private static final int BLOCKS = 6;
+  private static final int ACCESSED = 8;
+  private static final int CHANGED = 12;
+  private static final int MODIFIED = 14;
+  private static final int RDEV = 16;
+  private static final int DEV = 17;
+  private static final int MOUNT_ID = 18;
+
+  private final long[] words;
+
+  private FileStatus(long[] words) {
+    this.words = words;
+  }
+
+  public long dev() {
+    return deviceNumber(lower(DEV), upper(DEV));
+  }
+
+  public long inode() {
+    return words[INODE];
+  }
+
+  public int mode() {
+    return upper(LOWER_GID_UPPER_MODE) & 0xffff;
+  }
+
+  public long nlink() {
+    return Integer.toUnsignedLong(lower(LOWER_NLINK_UPPER_UID));
+  }
+
+  public long uid() {
+    return Integer.toUnsignedLong(upper(LOWER_NLINK_UPPER_UID));
+  }
+
+  public long gid() {
+    return Integer.toUnsignedLong(lower(LOWER_GID_UPPER_MODE));
+  }
+
+  public long rdev() {
+    return deviceNumber(lower(RDEV), upper(RDEV));
+  }
+
+  public long size() {
+    return words[SIZE];
+  }
+
+  public long blockSize() {
+    return Integer.toUnsignedLong(upper(UPPER_BLOCK_SIZE));
+  }
+
+  /** Of 512 bytes each. */
+  public long blocks() {
+    return words[BLOCKS];
+  }
+
+  public FileTime accessed() {
+    return time(ACCESSED);
+  }
+
+  public FileTime modified() {
+    return time(MODIFIED);
+  }
+
+  /** When the inode was changed last. */
+  public FileTime changed() {
+    return time(CHANGED);
+  }
+
+  public long mountId() {
+    return words[MOUNT_ID];
+  }
+
   /** One of the {@link FileType} constants. */
   public FileType type() {
-    return FileType.ofMode(mode);
+    return FileType.ofMode(mode());
   }
 
   public boolean isDirectory() {
@@ -48,68 +118,80 @@ public record FileStatus(
 
   /** The mode without the bits of the type. */
   public int permissions() {
-    return mode & ~TYPE_MASK;
+    return mode() & ~TYPE_MASK;
   }
 
   /** Whether both are the same file. */
   public boolean isSameFile(FileStatus other) {
-    return dev == other.dev && inode == other.inode;
+    return dev() == other.dev() && inode() == other.inode();
   }
 
   /** Follows symlinks; for paths of the daemon's own system. Null when there is no such file. */
   public static @Nullable FileStatus of(String path) {
-    return readOrNull(Scratch.take(), Syscall.AT_FDCWD, path, 0, path);
-  }
-
-  static FileStatus read(Scratch scratch, int directory, String path, int flags, String subject) {
+    Scratch scratch = Scratch.take();
     int offset = scratch.room(STRUCT_SIZE);
-    long result = statx(scratch, directory, path, flags, offset);
-    Syscall.check(result, "stat", subject);
-    return decode(scratch.memory(), offset);
-  }
-
-  static @Nullable FileStatus readOrNull(
-      Scratch scratch, int directory, String path, int flags, String subject) {
-    int offset = scratch.room(STRUCT_SIZE);
-    long result = statx(scratch, directory, path, flags, offset);
-    if (Syscall.is(result, Errno.ENOENT) || Syscall.is(result, Errno.ENOTDIR)) {
+    long result = statx(scratch, Syscall.AT_FDCWD, scratch.string(path), 0, offset);
+    if (isAbsent(result)) {
       return null;
     }
-    Syscall.check(result, "stat", subject);
-    return decode(scratch.memory(), offset);
+    Syscall.check(result, "stat", path);
+    return new FileStatus(scratch.words(offset, WORDS));
   }
 
-  private static long statx(Scratch scratch, int directory, String path, int flags, int offset) {
+  /**
+   * The status of an entry, or with {@code AT_EMPTY_PATH} and no name of what is open itself.
+   *
+   * @param entry where the name is in {@code scratch}
+   * @param name the same, for messages
+   */
+  static FileStatus read(Scratch scratch, Fd directory, long entry, int flags, Object name) {
+    int offset = scratch.room(STRUCT_SIZE);
+    long result = statx(scratch, directory.number(), entry, flags, offset);
+    return decode(scratch, offset, result, directory, name);
+  }
+
+  /** As {@link #read}; null when there is no such file. */
+  static @Nullable FileStatus readOrNull(
+      Scratch scratch, Fd directory, long entry, int flags, Object name) {
+    int offset = scratch.room(STRUCT_SIZE);
+    long result = statx(scratch, directory.number(), entry, flags, offset);
+    return isAbsent(result) ? null : decode(scratch, offset, result, directory, name);
+  }
+
+  private static FileStatus decode(
+      Scratch scratch, int offset, long result, Fd directory, Object name) {
+    if (result < 0) {
+      throw Syscall.failure(result, "stat", Directory.subject(directory, name.toString()));
+    }
+    return new FileStatus(scratch.words(offset, WORDS));
+  }
+
+  private static boolean isAbsent(long result) {
+    return Syscall.is(result, Errno.ENOENT) || Syscall.is(result, Errno.ENOTDIR);
+  }
+
+  private static long statx(Scratch scratch, int directory, long path, int flags, int offset) {
     return Syscall.call(
         scratch,
         Syscall.STATX,
         directory,
-        scratch.string(path),
+        path,
         flags,
         BASIC_STATS_AND_MOUNT,
         scratch.address(offset));
   }
 
-  private static FileStatus decode(ByteBuffer memory, int at) {
-    return new FileStatus(
-        deviceNumber(memory.getInt(at + 136), memory.getInt(at + 140)),
-        memory.getLong(at + 32),
-        Short.toUnsignedInt(memory.getShort(at + 28)),
-        Integer.toUnsignedLong(memory.getInt(at + 16)),
-        Integer.toUnsignedLong(memory.getInt(at + 20)),
-        Integer.toUnsignedLong(memory.getInt(at + 24)),
-        deviceNumber(memory.getInt(at + 128), memory.getInt(at + 132)),
-        memory.getLong(at + 40),
-        Integer.toUnsignedLong(memory.getInt(at + 4)),
-        memory.getLong(at + 48),
-        time(memory, at + 64),
-        time(memory, at + 112),
-        time(memory, at + 96),
-        memory.getLong(at + 144));
+  /** Little-endian, as all that we run on. */
+  private int lower(int word) {
+    return (int) words[word];
   }
 
-  private static FileTime time(ByteBuffer memory, int at) {
-    return new FileTime(memory.getLong(at), Integer.toUnsignedLong(memory.getInt(at + 8)));
+  private int upper(int word) {
+    return (int) (words[word] >>> Integer.SIZE);
+  }
+
+  private FileTime time(int word) {
+    return new FileTime(words[word], Integer.toUnsignedLong(lower(word + 1)));
   }
 
   /** Major and minor in one number, as {@code makedev} of the C library packs them. */

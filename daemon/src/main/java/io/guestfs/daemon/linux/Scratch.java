@@ -8,6 +8,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,14 @@ final class Scratch {
   private final MemorySegment callState;
   private final ByteBuffer errno;
   private final ByteBuffer memory;
+  private final LongBuffer asWords;
   private final long address;
 
   private Scratch() {
     callState = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
     errno = callState.asByteBuffer().order(ByteOrder.nativeOrder());
     memory = ByteBuffer.allocateDirect(SIZE).order(ByteOrder.nativeOrder());
+    asWords = memory.asLongBuffer();
     address = MemorySegment.ofBuffer(memory).address();
   }
 
@@ -65,14 +68,19 @@ final class Scratch {
 
   /** Appends a NUL-terminated string and returns its address. */
   long string(String text) {
-    byte[] bytes = encode(text);
+    return string(encode(text));
+  }
+
+  /** Appends a NUL to a string and both to the memory, and returns its address. */
+  long string(byte[] bytes) {
     // More than the kernel takes for a path, so it would give the same answer.
     if (bytes.length >= memory.remaining()) {
       throw CallException.failed("name of " + bytes.length + " bytes", Errno.ENAMETOOLONG);
     }
-    long start = address + memory.position();
-    memory.put(bytes).put((byte) 0);
-    return start;
+    int start = memory.position();
+    int end = start + bytes.length;
+    memory.put(start, bytes).put(end, (byte) 0).position(end + 1);
+    return address + start;
   }
 
   /** Appends words of 64 bits and returns their address. */
@@ -100,6 +108,13 @@ final class Scratch {
     }
     memory.position(offset + size);
     return offset;
+  }
+
+  /** Copies so many words of 64 bits, which start at an aligned {@code offset}. */
+  long[] words(int offset, int count) {
+    long[] words = new long[count];
+    asWords.get(offset / Long.BYTES, words);
+    return words;
   }
 
   long address(int offset) {

@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.guestfs.protocol.call.ArgumentType;
@@ -102,14 +103,18 @@ final class DispatcherGenerator {
     if (parameter.role() == Role.PLAIN || parameter.role() == Role.CONTENT) {
       return raw;
     }
-    String plural = parameter.type() == ArgumentType.STRING_LIST ? "s" : "";
+    String plural = parameter.isList() ? "s" : "";
     return CodeBlock.of("roles.$L$L($L)", roleMethod(parameter.role()), plural, raw);
   }
 
   /** What an argument is when it was read, before it plays its role. */
   private static TypeName readType(ParameterModel parameter) {
-    return parameter.type() == ArgumentType.KEY
-        ? TypeName.get(byte[].class)
+    TypeName bytes = ArrayTypeName.of(TypeName.BYTE);
+    if (parameter.type() == ArgumentType.KEY) {
+      return bytes;
+    }
+    return parameter.type() == ArgumentType.FILENAME_LIST
+        ? ParameterizedTypeName.get(Code.LIST, bytes)
         : Code.boxed(parameter.javaType());
   }
 

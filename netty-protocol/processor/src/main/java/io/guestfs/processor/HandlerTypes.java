@@ -3,7 +3,6 @@ package io.guestfs.processor;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
-import io.guestfs.protocol.call.ArgumentType;
 import io.guestfs.protocol.call.Role;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,7 @@ final class HandlerTypes {
     if (value == null) {
       return Code.declaredType(parameter);
     }
-    return parameter.type() == ArgumentType.STRING_LIST
-        ? ParameterizedTypeName.get(Code.LIST, value)
-        : value;
+    return parameter.isList() ? ParameterizedTypeName.get(Code.LIST, value) : value;
   }
 
   TypeName result(ResultModel result) {
@@ -55,7 +52,8 @@ final class HandlerTypes {
   /** The value type of a role; null where handlers see what was declared, checked. */
   private @Nullable ClassName value(Role role) {
     return switch (role) {
-      case PLAIN, FILENAME, GUID, CONTENT, KEY -> null;
+      case PLAIN, GUID, CONTENT, KEY -> null;
+      case FILENAME -> Names.value(family, "FileName");
       case DEVICE -> Names.value(family, "Device");
       case MOUNTABLE -> Names.value(family, "Mountable");
       case PATHNAME -> Names.value(family, "GuestPath");

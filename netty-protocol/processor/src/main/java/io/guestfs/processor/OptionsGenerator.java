@@ -8,7 +8,6 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.guestfs.protocol.call.ArgumentType;
 import io.guestfs.protocol.call.OptionValues;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -76,7 +75,7 @@ final class OptionsGenerator {
 
   /** A list is copied, so that the options stay as they are. */
   private static CodeBlock value(ParameterModel parameter) {
-    return parameter.type() == ArgumentType.STRING_LIST
+    return parameter.isList()
         ? CodeBlock.of("$T.copyOf($L)", List.class, parameter.javaName())
         : CodeBlock.of("$L", parameter.javaName());
   }
@@ -89,7 +88,7 @@ final class OptionsGenerator {
             .addJavadoc("What was given for it, or null.\n")
             .returns(Code.nullable(parameter.javaType()))
             .addStatement("return ($T) value($L)", Code.boxed(parameter.javaType()), position);
-    if (parameter.type() == ArgumentType.STRING_LIST) {
+    if (parameter.isList()) {
       getter.addAnnotation(Code.UNCHECKED);
     }
     return getter.build();

@@ -16,6 +16,10 @@ record ParameterModel(String javaName, TypeName javaType, @Nullable ArgumentType
     return type == null;
   }
 
+  boolean isList() {
+    return type == ArgumentType.STRING_LIST || type == ArgumentType.FILENAME_LIST;
+  }
+
   String wireName() {
     return Names.snake(javaName);
   }

@@ -1,6 +1,5 @@
 package io.guestfs.processor;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -11,7 +10,10 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.guestfs.protocol.annotation.Struct;
 import io.guestfs.protocol.call.FieldType;
+import io.guestfs.protocol.call.HyperStructType;
 import io.guestfs.protocol.call.StructType;
+import io.guestfs.protocol.xdr.XdrReader;
+import io.guestfs.protocol.xdr.XdrWriter;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
@@ -31,29 +33,29 @@ final class StructGenerator {
     }
     ClassName recordName = ClassName.get(record);
     ClassName name = Names.struct(recordName);
+    boolean hypers = isOfHypers(record);
+    Class<?> supertype = hypers ? HyperStructType.class : StructType.class;
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addJavadoc("The structure {@link $T}.\n", recordName)
-            .superclass(ParameterizedTypeName.get(ClassName.get(StructType.class), recordName))
+            .superclass(ParameterizedTypeName.get(ClassName.get(supertype), recordName))
             .addField(
                 FieldSpec.builder(name, "TYPE", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                     .addJavadoc("The only instance.\n")
                     .initializer("new $T()", name)
                     .build())
             .addMethod(constructor(record))
-            .addMethod(create(record, recordName))
-            .addMethod(values(record, recordName));
+            .addMethod(read(record, recordName))
+            .addMethod(hypers ? put(record, recordName) : write(record, recordName));
     return Code.file(name, type);
   }
 
   private static MethodSpec constructor(TypeElement record) throws DeclarationException {
-    TypeReader types = new TypeReader();
     List<CodeBlock> arguments = new ArrayList<>();
     arguments.add(CodeBlock.of("$S", record.getAnnotation(Struct.class).name()));
     for (RecordComponentElement component : components(record)) {
-      String field = types.fieldType(component, component.asType());
-      arguments.add(CodeBlock.of("$T.$L", FieldType.class, field));
+      arguments.add(CodeBlock.of("$T.$L", FieldType.class, fieldType(component)));
     }
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
@@ -61,34 +63,91 @@ final class StructGenerator {
         .build();
   }
 
-  private static MethodSpec create(TypeElement record, ClassName recordName) {
-    List<CodeBlock> arguments = new ArrayList<>();
+  private static MethodSpec read(TypeElement record, ClassName recordName)
+      throws DeclarationException {
+    List<CodeBlock> fields = new ArrayList<>();
     for (RecordComponentElement component : components(record)) {
-      TypeName type = TypeName.get(component.asType()).withoutAnnotations();
-      arguments.add(CodeBlock.of("($T) values[$L]", Code.boxed(type), arguments.size()));
+      fields.add(CodeBlock.of("$L", read(fieldType(component))));
     }
-    return MethodSpec.methodBuilder("create")
+    return MethodSpec.methodBuilder("read")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
         .returns(recordName)
-        .addParameter(ArrayTypeName.of(Object.class), "values")
-        .addStatement("return new $T($L)", recordName, CodeBlock.join(arguments, ",$W"))
+        .addParameter(XdrReader.class, "in")
+        .addStatement("return new $T($L)", recordName, CodeBlock.join(fields, ",$W"))
         .build();
   }
 
-  private static MethodSpec values(TypeElement record, ClassName recordName) {
-    List<CodeBlock> values = new ArrayList<>();
+  private static String read(FieldType field) {
+    return switch (field) {
+      case CHAR -> "readChar(in)";
+      case STRING, DEVICE -> "in.readString(Integer.MAX_VALUE)";
+      case BUFFER -> "in.readOpaque(Integer.MAX_VALUE)";
+      case UUID -> "readUuid(in)";
+      case INT32 -> "in.readInt()";
+      case UINT32 -> "in.readUnsignedInt()";
+      case INT64, UINT64, BYTES -> "in.readHyper()";
+      case OPTIONAL_PERCENT -> "readPercent(in)";
+    };
+  }
+
+  private static MethodSpec write(TypeElement record, ClassName recordName)
+      throws DeclarationException {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("write")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PROTECTED)
+            .addParameter(XdrWriter.class, "out")
+            .addParameter(recordName, "struct");
     for (RecordComponentElement component : components(record)) {
-      values.add(CodeBlock.of("struct.$L()", component.getSimpleName()));
+      method.addStatement(write(fieldType(component)), value(component));
     }
-    return MethodSpec.methodBuilder("values")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED)
-        .returns(ArrayTypeName.of(Object.class))
-        .addParameter(recordName, "struct")
-        .addStatement(
-            "return new $T {$L}", ArrayTypeName.of(Object.class), CodeBlock.join(values, ",$W"))
-        .build();
+    return method.build();
+  }
+
+  /** What a {@link HyperStructType} has in place of the method that writes. */
+  private static MethodSpec put(TypeElement record, ClassName recordName) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("put")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PROTECTED)
+            .addParameter(recordName, "struct")
+            .addParameter(long[].class, "hypers")
+            .addParameter(TypeName.INT, "at");
+    int position = 0;
+    for (RecordComponentElement component : components(record)) {
+      method.addStatement("hypers[at + $L] = $L", position++, value(component));
+    }
+    return method.build();
+  }
+
+  private static CodeBlock value(RecordComponentElement component) {
+    return CodeBlock.of("struct.$L()", component.getSimpleName());
+  }
+
+  private static String write(FieldType field) {
+    return switch (field) {
+      case CHAR, INT32 -> "out.writeInt($L)";
+      case STRING, DEVICE -> "out.writeString($L)";
+      case BUFFER -> "out.writeOpaque($L)";
+      case UUID -> "writeUuid(out, $L)";
+      case UINT32 -> "out.writeInt((int) $L)";
+      case INT64, UINT64, BYTES -> "out.writeHyper($L)";
+      case OPTIONAL_PERCENT -> "writePercent(out, $L)";
+    };
+  }
+
+  private static boolean isOfHypers(TypeElement record) throws DeclarationException {
+    for (RecordComponentElement component : components(record)) {
+      if (!fieldType(component).isHyper()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static FieldType fieldType(RecordComponentElement component) throws DeclarationException {
+    return new TypeReader().fieldType(component, component.asType());
   }
 
   private static List<RecordComponentElement> components(TypeElement record) {

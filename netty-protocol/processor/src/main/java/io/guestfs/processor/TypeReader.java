@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import io.guestfs.protocol.annotation.Struct;
 import io.guestfs.protocol.call.ArgumentType;
+import io.guestfs.protocol.call.FieldType;
 import io.guestfs.protocol.call.ResultType;
 import io.guestfs.protocol.call.Role;
 import io.guestfs.protocol.call.Secret;
@@ -55,7 +56,7 @@ final class TypeReader {
       throws DeclarationException {
     return switch (argument) {
       case KEY -> Role.KEY;
-      case STRING_LIST -> role(typeArgument(element, type, 0));
+      case STRING_LIST, FILENAME_LIST -> role(typeArgument(element, type, 0));
       default -> role(type);
     };
   }
@@ -75,7 +76,10 @@ final class TypeReader {
           switch (qualifiedName(type)) {
             case "java.lang.String" ->
                 isAnnotated(type, "Nullable") ? ArgumentType.OPTIONAL_STRING : ArgumentType.STRING;
-            case "java.util.List" -> ArgumentType.STRING_LIST;
+            case "java.util.List" ->
+                role(typeArgument(element, type, 0)) == Role.FILENAME
+                    ? ArgumentType.FILENAME_LIST
+                    : ArgumentType.STRING_LIST;
             case HOST_PATH -> ArgumentType.STRING;
             default -> {
               if (!isSecret(type)) {
@@ -142,33 +146,36 @@ final class TypeReader {
     };
   }
 
-  /** The field type's name in {@link io.guestfs.protocol.call.FieldType}. */
-  String fieldType(Element component, TypeMirror type) throws DeclarationException {
+  FieldType fieldType(Element component, TypeMirror type) throws DeclarationException {
     return switch (type.getKind()) {
-      case CHAR -> "CHAR";
-      case INT -> "INT32";
+      case CHAR -> FieldType.CHAR;
+      case INT -> FieldType.INT32;
       case LONG -> longField(type);
-      case ARRAY -> "BUFFER";
+      case ARRAY -> FieldType.BUFFER;
       case DECLARED ->
           switch (qualifiedName(type)) {
-            case "java.util.OptionalDouble" -> "OPTIONAL_PERCENT";
-            case "java.lang.String" ->
-                isAnnotated(type, "Uuid")
-                    ? "UUID"
-                    : role(type) == Role.DEVICE ? "DEVICE" : "STRING";
+            case "java.util.OptionalDouble" -> FieldType.OPTIONAL_PERCENT;
+            case "java.lang.String" -> stringField(type);
             default -> throw new DeclarationException(component, type + " is not a field type");
           };
       default -> throw new DeclarationException(component, type + " is not a field type");
     };
   }
 
-  private static String longField(TypeMirror type) {
+  private static FieldType stringField(TypeMirror type) {
+    if (isAnnotated(type, "Uuid")) {
+      return FieldType.UUID;
+    }
+    return role(type) == Role.DEVICE ? FieldType.DEVICE : FieldType.STRING;
+  }
+
+  private static FieldType longField(TypeMirror type) {
     for (String name : new String[] {"UInt32", "UInt64", "Bytes"}) {
       if (isAnnotated(type, name)) {
-        return name.toUpperCase(Locale.ROOT);
+        return FieldType.valueOf(name.toUpperCase(Locale.ROOT));
       }
     }
-    return "INT64";
+    return FieldType.INT64;
   }
 
   private static boolean isSecret(TypeMirror type) {

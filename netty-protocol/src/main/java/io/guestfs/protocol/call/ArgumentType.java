@@ -14,6 +14,12 @@ public enum ArgumentType {
   OPTIONAL_STRING,
   /** {@code string<> <>}, a {@link List} of {@link String}. */
   STRING_LIST,
+  /**
+   * {@code string<> <>}, names of entries of a directory: written from a {@link List} of {@link
+   * String}, and read as a list of {@code byte[]}, since all that is done with so many is to look
+   * them up.
+   */
+  FILENAME_LIST,
   /** {@code bool}, a {@link Boolean}. */
   BOOL,
   /** {@code int}, an {@link Integer}. */
@@ -35,7 +41,7 @@ public enum ArgumentType {
     }
     switch (this) {
       case STRING -> out.writeString((String) value);
-      case STRING_LIST -> out.writeStringList(strings(value));
+      case STRING_LIST, FILENAME_LIST -> out.writeStringList(strings(value));
       case BOOL -> out.writeBool((Boolean) value);
       case INT -> out.writeInt((Integer) value);
       case INT64 -> out.writeHyper((Long) value);
@@ -48,7 +54,8 @@ public enum ArgumentType {
   /** Writes what stands for an optional argument that was not given. */
   void writeAbsent(XdrWriter out) {
     switch (this) {
-      case STRING, STRING_LIST, BOOL, INT, BUFFER, KEY, OPTIONAL_STRING -> out.writeInt(0);
+      case STRING, STRING_LIST, FILENAME_LIST, BOOL, INT, BUFFER, KEY, OPTIONAL_STRING ->
+          out.writeInt(0);
       case INT64 -> out.writeHyper(0);
     }
   }
@@ -58,6 +65,7 @@ public enum ArgumentType {
       case STRING -> in.readString(Integer.MAX_VALUE);
       case OPTIONAL_STRING -> in.readOptionalString(Integer.MAX_VALUE);
       case STRING_LIST -> in.readStringList(Integer.MAX_VALUE, Integer.MAX_VALUE);
+      case FILENAME_LIST -> in.readOpaqueList(Integer.MAX_VALUE, Integer.MAX_VALUE);
       case BOOL -> in.readBool();
       case INT -> in.readInt();
       case INT64 -> in.readHyper();

@@ -1,9 +1,12 @@
 package io.guestfs.protocol.call;
 
+import io.guestfs.protocol.xdr.GuestString;
 import io.guestfs.protocol.xdr.XdrReader;
 import io.guestfs.protocol.xdr.XdrWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A structure: its fields, and how its record is made and taken apart. Subclasses are generated.
@@ -11,6 +14,8 @@ import java.util.List;
  * @param <T> the record
  */
 public abstract class StructType<T> {
+
+  private static final int UUID_LENGTH = 32;
 
   private final String name;
   private final FieldType[] fields;
@@ -37,26 +42,11 @@ public abstract class StructType<T> {
     return List.of(fields);
   }
 
-  /** Makes a record of the values of its fields. */
-  protected abstract T create(Object[] values);
+  /** Reads the fields and makes a record of them. */
+  protected abstract T read(XdrReader in);
 
-  /** The values of the fields of a record. */
-  protected abstract Object[] values(T struct);
-
-  final T read(XdrReader in) {
-    Object[] values = new Object[fields.length];
-    for (int i = 0; i < fields.length; i++) {
-      values[i] = fields[i].read(in);
-    }
-    return create(values);
-  }
-
-  final void write(XdrWriter out, T struct) {
-    Object[] values = values(struct);
-    for (int i = 0; i < fields.length; i++) {
-      fields[i].write(out, values[i]);
-    }
-  }
+  /** Writes the fields of a record. */
+  protected abstract void write(XdrWriter out, T struct);
 
   final List<T> readList(XdrReader in) {
     int count = in.readCount(Integer.MAX_VALUE, smallestSize);
@@ -69,16 +59,49 @@ public abstract class StructType<T> {
 
   final void writeList(XdrWriter out, List<T> list) {
     out.writeInt(list.size());
-    for (T struct : list) {
+    writeAll(out, list);
+  }
+
+  void writeAll(XdrWriter out, List<T> structs) {
+    for (T struct : structs) {
       write(out, struct);
     }
   }
 
+  /** Reads a {@link FieldType#CHAR}. */
+  protected static char readChar(XdrReader in) {
+    return (char) (in.readInt() & 0xff);
+  }
+
+  /** Reads a {@link FieldType#UUID}. */
+  protected static String readUuid(XdrReader in) {
+    return GuestString.decode(in.readFixedOpaque(UUID_LENGTH));
+  }
+
+  /** Writes a {@link FieldType#UUID}. */
+  protected static void writeUuid(XdrWriter out, String uuid) {
+    byte[] bytes = uuid.getBytes(StandardCharsets.US_ASCII);
+    if (bytes.length != UUID_LENGTH) {
+      throw new IllegalArgumentException("a UUID field has 32 characters, not " + bytes.length);
+    }
+    out.writeFixedOpaque(bytes);
+  }
+
+  /** Reads a {@link FieldType#OPTIONAL_PERCENT}. */
+  protected static OptionalDouble readPercent(XdrReader in) {
+    float percent = in.readFloat();
+    return percent < 0 ? OptionalDouble.empty() : OptionalDouble.of(percent);
+  }
+
+  /** Writes a {@link FieldType#OPTIONAL_PERCENT}. */
+  protected static void writePercent(XdrWriter out, OptionalDouble percent) {
+    out.writeFloat((float) percent.orElse(-1));
+  }
+
   private static int smallestSize(FieldType field) {
-    return switch (field) {
-      case UUID -> 32;
-      case INT64, UINT64, BYTES -> 8;
-      default -> 4;
-    };
+    if (field.isHyper()) {
+      return Long.BYTES;
+    }
+    return field == FieldType.UUID ? UUID_LENGTH : Integer.BYTES;
   }
 }

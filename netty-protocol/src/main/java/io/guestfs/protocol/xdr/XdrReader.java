@@ -173,6 +173,22 @@ public final class XdrReader {
   }
 
   /**
+   * Reads a variable-length array (section 4.13) of opaque data, or of strings as the bytes that
+   * they are.
+   *
+   * @param maxItems the largest number of items to accept
+   * @param maxLength the largest length of one item to accept, in bytes
+   * @return the items, unmodifiable
+   */
+  public List<byte[]> readOpaqueList(int maxItems, int maxLength) {
+    byte[][] items = new byte[readCount(maxItems, UNIT)][];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = readOpaque(maxLength);
+    }
+    return Collections.unmodifiableList(Arrays.asList(items));
+  }
+
+  /**
    * Reads the number of items of a variable-length array (section 4.13), of which no more are
    * accepted than can follow in the bytes that are left.
    *

@@ -1,6 +1,7 @@
 package io.guestfs.protocol.xdr;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,30 @@ public final class XdrWriter {
   public void writeHyper(long value) {
     require("hyper integer", Long.BYTES);
     out.writeLong(value);
+  }
+
+  /**
+   * Writes 64-bit integers (section 4.5) one after the other. Into an array of bytes they are put
+   * all at once, in a fraction of the time that each alone would need.
+   *
+   * @param values the integers
+   * @param count how many of them, from the first on
+   */
+  public void writeHypers(long[] values, int count) {
+    int bytes = count * Long.BYTES;
+    require("hyper integers", bytes);
+    if (out.hasArray()) {
+      out.ensureWritable(bytes);
+      int at = out.writerIndex();
+      ByteBuffer.wrap(out.array(), out.arrayOffset() + at, bytes)
+          .asLongBuffer()
+          .put(values, 0, count);
+      out.writerIndex(at + bytes);
+    } else {
+      for (int i = 0; i < count; i++) {
+        out.writeLong(values[i]);
+      }
+    }
   }
 
   /** Writes a boolean (section 4.4). */

@@ -42,6 +42,7 @@ class XdrHostileInputTests {
           new Read("slice", in -> in.readOpaqueSlice(ANY)),
           new Read("string", in -> in.readString(ANY)),
           new Read("list", in -> in.readStringList(ANY, ANY)),
+          new Read("opaque list", in -> in.readOpaqueList(ANY, ANY)),
           new Read("count", in -> in.readCount(ANY, 1)));
 
   /** From "one more than is there" to the largest; each is followed by eight bytes. */

@@ -67,6 +67,12 @@ class XdrItemTests {
         hyper(0x0123_4567_89AB_CDEFL, "01234567 89ABCDEF"),
         hyper(-1, "FFFFFFFF FFFFFFFF"),
         hyper(Long.MIN_VALUE, "80000000 00000000"),
+        new Item(
+            "two hypers of three",
+            "00000000 00000001 FEDCBA98 76543210",
+            List.of(1L, 0xFEDC_BA98_7654_3210L),
+            out -> out.writeHypers(new long[] {1, 0xFEDC_BA98_7654_3210L, 3}, 2),
+            in -> List.of(in.readHyper(), in.readHyper())),
         new Item("true", "00000001", true, out -> out.writeBool(true), XdrReader::readBool),
         new Item("false", "00000000", false, out -> out.writeBool(false), XdrReader::readBool),
         new Item(
@@ -105,6 +111,12 @@ class XdrItemTests {
         optional(null, "00000000"),
         optional("", "00000001 00000000"),
         optional("ext4", "00000001 00000004 65787434"),
+        new Item(
+            "list of opaque data",
+            "00000002 00000001 2F000000 00000000",
+            List.of("/", ""),
+            out -> out.writeStringList(List.of("/", "")),
+            in -> in.readOpaqueList(2, 1).stream().map(GuestString::decode).toList()),
         list(List.of(), "00000000"),
         list(List.of("a"), "00000001 00000001 61000000"),
         list(List.of("", "bc", ""), "00000003 00000000 00000002 62630000 00000000"));
@@ -112,8 +124,18 @@ class XdrItemTests {
 
   @ParameterizedTest
   @MethodSource("items")
-  void isWritten(Item item, ByteBufAllocator allocator) {
-    ByteBuf buffer = allocator.buffer().writeZero(BEFORE);
+  void isWrittenToHeap(Item item, ByteBufAllocator allocator) {
+    assertWritten(item, allocator.heapBuffer(BEFORE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("items")
+  void isWrittenToDirectMemory(Item item, ByteBufAllocator allocator) {
+    assertWritten(item, allocator.directBuffer(BEFORE));
+  }
+
+  private static void assertWritten(Item item, ByteBuf buffer) {
+    buffer.writeZero(BEFORE);
     item.write.accept(new XdrWriter(buffer));
     assertThat(HexBytes.drain(buffer.skipBytes(BEFORE))).isEqualTo(HexBytes.bytes(item.hex));
   }

@@ -11,12 +11,14 @@ import io.guestfs.calls.wire.LVStruct;
 import io.guestfs.calls.wire.LuksDescriptors;
 import io.guestfs.calls.wire.MountDescriptors;
 import io.guestfs.calls.wire.Procedures;
+import io.guestfs.calls.wire.StatNSStruct;
 import io.guestfs.calls.wire.TransferDescriptors;
 import io.guestfs.protocol.call.ArgumentType;
 import io.guestfs.protocol.call.CallDescriptor;
 import io.guestfs.protocol.call.OptionValues;
 import io.guestfs.protocol.call.Parameter;
 import io.guestfs.protocol.call.ResultType;
+import io.guestfs.protocol.xdr.GuestString;
 import io.guestfs.protocol.xdr.XdrException;
 import io.guestfs.protocol.xdr.XdrReader;
 import io.guestfs.protocol.xdr.XdrWriter;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -175,12 +178,29 @@ class CallCodecTests {
         call.writeArguments(new XdrWriter(bytes), arguments, new AnyOptions(options));
         long mask = new AnyOptions(options).mask();
         @Nullable Object[] read = call.readArguments(new XdrReader(bytes), mask);
+        decodeFileNames(call, read);
         @Nullable Object[] required = asRead(arguments);
         @Nullable Object[] expected =
             call.options().isEmpty() ? required : append(required, options);
         assertThat(Arrays.deepEquals(read, expected)).as("%s, seed %d", call.name(), seed).isTrue();
       }
     }
+  }
+
+  @Test
+  void longListsOfNumbersSurviveARoundTrip() {
+    ResultType<List<StatNS>> type = ResultType.structs(StatNSStruct.TYPE);
+    for (int size : new int[] {0, 1, 63, 64, 65, 200}) {
+      List<StatNS> files = IntStream.range(0, size).mapToObj(CallCodecTests::file).toList();
+      ByteBuf bytes = Unpooled.buffer();
+      type.write(new XdrWriter(bytes), files);
+      assertThat(type.read(new XdrReader(bytes))).isEqualTo(files);
+    }
+  }
+
+  private static StatNS file(int n) {
+    return new StatNS(
+        n, -n, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, Long.MIN_VALUE);
   }
 
   @Test
@@ -214,7 +234,7 @@ class CallCodecTests {
     return switch (type) {
       case STRING -> text(random);
       case OPTIONAL_STRING -> random.nextBoolean() ? null : text(random);
-      case STRING_LIST -> List.of(text(random), "", text(random));
+      case STRING_LIST, FILENAME_LIST -> List.of(text(random), "", text(random));
       case BOOL -> random.nextBoolean();
       case INT -> random.nextInt();
       case INT64 -> random.nextLong();
@@ -228,6 +248,17 @@ class CallCodecTests {
     return Arrays.stream(arguments)
         .map(argument -> argument instanceof Key key ? key.bytes() : argument)
         .toArray();
+  }
+
+  /** The daemon gets names as bytes, which do not compare as strings do. */
+  @SuppressWarnings("unchecked")
+  private static void decodeFileNames(CallDescriptor<?> call, @Nullable Object[] arguments) {
+    for (int i = 0; i < call.parameters().size(); i++) {
+      if (call.parameters().get(i).type() == ArgumentType.FILENAME_LIST) {
+        List<byte[]> names = (List<byte[]>) Objects.requireNonNull(arguments[i]);
+        arguments[i] = names.stream().map(GuestString::decode).toList();
+      }
+    }
   }
 
   private static String text(Random random) {

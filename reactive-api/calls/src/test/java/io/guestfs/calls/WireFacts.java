@@ -84,7 +84,11 @@ record WireFacts(
       return argument.get("name").asText() + " " + ArgumentType.KEY + " " + Role.KEY;
     }
     Role role = subtype.isEmpty() ? Role.PLAIN : ROLES.get(subtype);
-    return argument.get("name").asText() + " " + ARGUMENTS.get(kind) + " " + role;
+    ArgumentType type =
+        kind.equals("StringList") && role == Role.FILENAME
+            ? ArgumentType.FILENAME_LIST
+            : ARGUMENTS.get(kind);
+    return argument.get("name").asText() + " " + type + " " + role;
   }
 
   static WireFacts of(CallDescriptor<?> call) {

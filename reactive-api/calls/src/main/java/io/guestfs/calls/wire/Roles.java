@@ -2,6 +2,7 @@ package io.guestfs.calls.wire;
 
 import io.guestfs.calls.value.Device;
 import io.guestfs.calls.value.DeviceOrPath;
+import io.guestfs.calls.value.FileName;
 import io.guestfs.calls.value.GuestPath;
 import io.guestfs.calls.value.Key;
 import io.guestfs.calls.value.Mountable;
@@ -51,14 +52,6 @@ public interface Roles {
     return Mountable.isMountable(name) ? mountable(name) : path(name);
   }
 
-  /** One component of a path, checked. */
-  default String filename(String name) {
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
-      throw new IllegalArgumentException("'" + name + "' is not a name of a directory entry");
-    }
-    return name;
-  }
-
   /** A GUID, checked. */
   default String guid(String guid) {
     if (!guid.matches("\\{?\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\}?")) {
@@ -85,12 +78,13 @@ public interface Roles {
     return devices;
   }
 
-  /** {@link #filename} of each. */
-  default List<String> filenames(List<String> names) {
-    for (String name : names) {
-      filename(name);
+  /** Names of entries of a directory. */
+  default List<FileName> filenames(List<byte[]> names) {
+    FileName[] checked = new FileName[names.size()];
+    for (int i = 0; i < checked.length; i++) {
+      checked[i] = FileName.of(names.get(i));
     }
-    return names;
+    return Arrays.asList(checked);
   }
 
   /** {@link #path} of each. */
