@@ -135,7 +135,7 @@ public final class FileStatus {
       return null;
     }
     Syscall.check(result, "stat", path);
-    return new FileStatus(scratch.words(offset, WORDS));
+    return new FileStatus(scratch.wordsAt(offset, WORDS));
   }
 
   /**
@@ -163,7 +163,7 @@ public final class FileStatus {
     if (result < 0) {
       throw Syscall.failure(result, "stat", Directory.subject(directory, name.toString()));
     }
-    return new FileStatus(scratch.words(offset, WORDS));
+    return new FileStatus(scratch.wordsAt(offset, WORDS));
   }
 
   private static boolean isAbsent(long result) {

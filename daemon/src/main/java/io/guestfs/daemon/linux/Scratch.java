@@ -111,7 +111,7 @@ final class Scratch {
   }
 
   /** Copies so many words of 64 bits, which start at an aligned {@code offset}. */
-  long[] words(int offset, int count) {
+  long[] wordsAt(int offset, int count) {
     long[] words = new long[count];
     asWords.get(offset / Long.BYTES, words);
     return words;
