@@ -147,7 +147,7 @@ final class StructGenerator {
   }
 
   private static FieldType fieldType(RecordComponentElement component) throws DeclarationException {
-    return new TypeReader().fieldType(component, component.asType());
+    return TypeReader.fieldType(component, component.asType());
   }
 
   private static List<RecordComponentElement> components(TypeElement record) {

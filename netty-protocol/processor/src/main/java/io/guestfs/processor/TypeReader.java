@@ -146,7 +146,8 @@ final class TypeReader {
     };
   }
 
-  FieldType fieldType(Element component, TypeMirror type) throws DeclarationException {
+  /** Reads the type of a field of a structure. */
+  static FieldType fieldType(Element component, TypeMirror type) throws DeclarationException {
     return switch (type.getKind()) {
       case CHAR -> FieldType.CHAR;
       case INT -> FieldType.INT32;
