@@ -19,7 +19,8 @@ final class PortReader {
   private final Fd port;
   private final VectoredRead read = new VectoredRead(PIECE_SIZE, BUFFER_SIZE / PIECE_SIZE);
   private final Poll poll = new Poll(1);
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
+  private final ByteBuffer buffer =
+      ByteBuffer.allocateDirect(BUFFER_SIZE + PIECE_SIZE).alignedSlice(PIECE_SIZE).limit(0);
 
   PortReader(Fd port) {
     this.port = port;
@@ -28,11 +29,14 @@ final class PortReader {
 
   /** Waits for the next word; false when the other side has closed the port between frames. */
   boolean awaitFrame() {
-    if (buffer.hasRemaining() || fill(Integer.BYTES)) {
-      require(Integer.BYTES);
-      return true;
+    if (!buffer.hasRemaining()) {
+      moveTo(0);
+      if (!fill(Integer.BYTES)) {
+        return false;
+      }
     }
-    return false;
+    require(Integer.BYTES);
+    return true;
   }
 
   int readWord() {
@@ -48,12 +52,25 @@ final class PortReader {
     return slice;
   }
 
+  /**
+   * As {@link #slice}, with what follows the {@code head} at the start of a page of memory, which
+   * is where writes past the page cache take it from.
+   */
+  ByteBuffer sliceOfPages(int length, int head) {
+    int start = PIECE_SIZE - head;
+    if (buffer.remaining() < length && buffer.remaining() <= buffer.capacity() - start) {
+      moveTo(start);
+    }
+    return slice(length);
+  }
+
   /** The next bytes, of any length. */
   byte[] bytes(int length) {
     byte[] bytes = new byte[length];
     int at = 0;
     while (at < length) {
       if (!buffer.hasRemaining()) {
+        moveTo(0);
         fillOrFail(length - at);
       }
       int count = Math.min(length - at, buffer.remaining());
@@ -78,9 +95,18 @@ final class PortReader {
     return true;
   }
 
+  /** Moves what was read and not taken. */
+  private void moveTo(int start) {
+    int from = buffer.position();
+    int held = buffer.remaining();
+    buffer.limit(buffer.capacity());
+    buffer.put(start, buffer, from, held);
+    buffer.limit(start + held).position(start);
+  }
+
   private void require(int length) {
     if (buffer.capacity() - buffer.position() < length) {
-      buffer.compact().flip();
+      moveTo(0);
     }
     while (buffer.remaining() < length) {
       fillOrFail(length - buffer.remaining());
@@ -96,10 +122,6 @@ final class PortReader {
   /** Appends to what the buffer holds, and waits for no more than {@code wanted} bytes. */
   private boolean fill(int wanted) {
     int start = buffer.position();
-    if (!buffer.hasRemaining()) {
-      start = 0;
-      buffer.clear().limit(0);
-    }
     int end = buffer.limit();
     buffer.limit(buffer.capacity()).position(end);
     int count = readPort(wanted);

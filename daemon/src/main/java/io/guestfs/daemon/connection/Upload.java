@@ -68,7 +68,7 @@ final class Upload implements IncomingFile {
     if (length < CHUNK_HEAD || length > CHUNK_HEAD + chunkMax) {
       throw new PortException("chunk of 0x" + Integer.toHexString(length) + " bytes");
     }
-    ByteBuffer chunk = reader.slice(length);
+    ByteBuffer chunk = reader.sliceOfPages(length, CHUNK_HEAD);
     int cancel = chunk.getInt();
     int dataLength = chunk.getInt();
     int padded = (dataLength + PADDING_MASK) & ~PADDING_MASK;

@@ -17,6 +17,8 @@ public final class Fd implements AutoCloseable {
   private static final int SEEK_CUR = 1;
   private static final int SEEK_END = 2;
   private static final int SEEK_DATA = 3;
+  private static final int F_GETFL = 3;
+  private static final int F_SETFL = 4;
   private static final int NO_DATA = -1;
   private static final int CLOSED = -1;
 
@@ -202,6 +204,29 @@ public final class Fd implements AutoCloseable {
   /** {@code argument} is a number, or an address in {@code scratch}. */
   void ioctl(Scratch scratch, long request, long argument, String what) {
     check(what, Syscall.call(scratch, Syscall.IOCTL, number(), request, argument, 0, 0));
+  }
+
+  /**
+   * Has reads and writes go past the page cache ({@code O_DIRECT}), or not; false when the file
+   * system does not take that.
+   */
+  public boolean setDirect(boolean direct) {
+    long result = setFlag(OpenFlags.O_DIRECT, direct);
+    if (Syscall.is(result, Errno.EINVAL)) {
+      return false;
+    }
+    check("fcntl", result);
+    return true;
+  }
+
+  /** Has reads and writes fail with {@code EAGAIN} rather than wait. */
+  void setNonBlocking() {
+    check("fcntl", setFlag(OpenFlags.O_NONBLOCK, true));
+  }
+
+  private long setFlag(int flag, boolean set) {
+    long flags = fcntl(F_GETFL, 0);
+    return Syscall.call(Syscall.FCNTL, number(), F_SETFL, set ? flags | flag : flags & ~flag);
   }
 
   long fcntl(int command, long argument) {

@@ -14,6 +14,9 @@ public final class OpenFlags {
   public static final int O_DIRECTORY = Architecture.X86 ? 0x10000 : 0x4000;
   public static final int O_NOFOLLOW = Architecture.X86 ? 0x20000 : 0x8000;
 
+  /** Reads and writes go past the page cache. */
+  public static final int O_DIRECT = Architecture.X86 ? 0x4000 : 0x10000;
+
   /** Only names the object: it is not opened, so a device or a pipe is not touched. */
   public static final int O_PATH = 0x200000;
 

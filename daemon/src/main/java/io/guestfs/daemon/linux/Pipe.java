@@ -2,7 +2,6 @@ package io.guestfs.daemon.linux;
 
 /** The two ends of a pipe. */
 public record Pipe(Fd reader, Fd writer) implements AutoCloseable {
-  private static final int F_SETFL = 4;
   private static final int F_SETPIPE_SZ = 1031;
 
   /** Makes a pipe that {@code what} names in messages. */
@@ -27,7 +26,7 @@ public record Pipe(Fd reader, Fd writer) implements AutoCloseable {
 
   /** Makes writes return instead of waiting for the reader. */
   public void setWriterNonBlocking() {
-    writer.fcntl(F_SETFL, OpenFlags.O_WRONLY | OpenFlags.O_NONBLOCK);
+    writer.setNonBlocking();
   }
 
   @Override
