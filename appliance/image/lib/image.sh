@@ -85,7 +85,7 @@ kernel.version=$2
 # To be given to this kernel at every launch, with whatever the launcher adds.
 kernel.arguments=$(entries kernel-arguments | paste -sd ' ')
 # Version of what is said on the port io.guestfs.control.0, by which a machine is saved and woken.
-control=3
+control=4
 # Of the file root, which must be the first virtio-blk disk, read-only.
 format=erofs
 END

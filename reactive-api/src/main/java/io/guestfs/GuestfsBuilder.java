@@ -299,11 +299,31 @@ public final class GuestfsBuilder {
    * has changed, through which one guest may tell what others read; without, every handle boots,
    * and shares nothing.
    *
+   * <p>The first launch saves a machine right after its boot, which takes little longer than to
+   * boot one. Machines that run from such a template are slow at their first calls, until it has
+   * been warmed: see {@link #warmTemplates} and {@link #prepareTemplate}.
+   *
    * @param templates true unless set
    * @return a new builder
    */
   public GuestfsBuilder templates(boolean templates) {
     return machine(machine -> machine.templates(templates));
+  }
+
+  /**
+   * Sets whether a launch from a template that is not warm has it warmed. That happens behind the
+   * launch, which does not wait for it, and takes some ten seconds of processor time at the lowest
+   * priority, in a qemu that has nobody's disks; launches after that are from the warm template.
+   * One template at a time is warmed. It goes on when the handle closes, and ends with this JVM; a
+   * program that ends earlier leaves the template as it was. What fails is a {@link
+   * GuestfsEvent.Warning} for the handle that was launched, and is tried again after ten minutes.
+   *
+   * @param warmTemplates true unless set; false for programs that have their templates warm by
+   *     {@link #prepareTemplate}, or are too short to gain by it
+   * @return a new builder
+   */
+  public GuestfsBuilder warmTemplates(boolean warmTemplates) {
+    return machine(machine -> machine.warmTemplates(warmTemplates));
   }
 
   /**
@@ -561,6 +581,25 @@ public final class GuestfsBuilder {
    */
   public <T> Mono<T> usingMono(Function<? super Guestfs, ? extends Mono<? extends T>> work) {
     return Lease.usingMono(launch(), work);
+  }
+
+  /**
+   * Makes the template that appliances of this configuration are launched from, and warms it, for
+   * when a program is installed or a server starts. Disks do not matter and are not looked at. Each
+   * subscription looks whether it is there and warm, does what is missing (about the time of two
+   * launches without a template, for most of which one processor is busy), and waits for what
+   * another one, or another process, does already, each step within {@link #launchTimeout}. It does
+   * so also where {@link #warmTemplates} is off.
+   *
+   * @return completes when the template is there and warm. Cancelling gives up what this
+   *     subscription does, and leaves what others do alone. {@link LaunchException} when the
+   *     machine to be saved does not come up, when the template cannot be kept, or when there is
+   *     none for such a configuration: {@link #templates} are off, {@link #verbose}, {@link
+   *     #direct}, a {@link #qemuOption(String, String)} or {@link #runAs} is set, or the appliance
+   *     is a fixed one
+   */
+  public Mono<Void> prepareTemplate() {
+    return toLaunch().prepareTemplate();
   }
 
   Launch toLaunch() {

@@ -36,6 +36,12 @@ final class Launch {
         EventLoop loop, MachineConfig config, Consumer<ApplianceEvent> listener) {
       return Mono.error(new UnsupportedOperationException("no machine waits for its disks here"));
     }
+
+    /** Makes what machines are launched from; cancelling gives up what it does itself. */
+    default Mono<Void> prepareTemplate(
+        EventLoop loop, MachineConfig config, Consumer<ApplianceEvent> listener) {
+      return Mono.error(new UnsupportedOperationException("there are no templates here"));
+    }
   }
 
   private static final class QemuLauncher implements Launcher {
@@ -51,6 +57,12 @@ final class Launch {
         EventLoop loop, MachineConfig config, Consumer<ApplianceEvent> listener) {
       return new ApplianceLauncher(loop).launchWaiting(config, listener);
     }
+
+    @Override
+    public Mono<Void> prepareTemplate(
+        EventLoop loop, MachineConfig config, Consumer<ApplianceEvent> listener) {
+      return new ApplianceLauncher(loop).prepareTemplate(config, listener);
+    }
   }
 
   private final Settings settings;
@@ -61,6 +73,19 @@ final class Launch {
 
   Mono<Guestfs> launch() {
     return new HandleDelivery(observed(this::attempt), settings.signalScheduler);
+  }
+
+  /** No machine for anybody: only what later ones are launched from. */
+  Mono<Void> prepareTemplate() {
+    return Mono.defer(
+            () -> {
+              EventLoop loop = loop();
+              EventHub events = new EventHub(loop, settings.listener);
+              return settings.launcher.prepareTemplate(
+                  loop, properties().machine(), event -> events.emit(adapt(event)));
+            })
+        .subscribeOn(Schedulers.boundedElastic())
+        .onErrorMap(Launch::launchException);
   }
 
   /** A machine without disks; it is there when it waits for them. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param accelerator what to run the guest's instructions with
  * @param templates whether the machine may be one that was saved after its boot, and so share
  *     memory that it has not changed with other machines
+ * @param warmTemplates whether a launch from a template that is not warm has it warmed behind
+ *     everything else
  * @param verbose whether kernel and daemon say on the console what they do
  * @param direct whether the console is copied to the standard output of this process
  * @param qemu name or path of qemu, or of a script that runs it
@@ -41,6 +43,7 @@ public record MachineConfig(
     boolean selinux,
     Accelerator accelerator,
     boolean templates,
+    boolean warmTemplates,
     boolean verbose,
     boolean direct,
     String qemu,
@@ -103,6 +106,7 @@ public record MachineConfig(
         selinux,
         accelerator,
         templates,
+        warmTemplates,
         verbose,
         direct,
         qemu,
@@ -143,6 +147,7 @@ public record MachineConfig(
     private boolean selinux;
     private Accelerator accelerator = Accelerator.AUTO;
     private boolean templates = true;
+    private boolean warmTemplates = true;
     private boolean verbose;
     private boolean direct;
     private String qemu;
@@ -295,6 +300,17 @@ public record MachineConfig(
     }
 
     /**
+     * Sets whether templates are warmed without being asked for.
+     *
+     * @param warmTemplates see {@link MachineConfig#warmTemplates}
+     * @return this
+     */
+    public Builder warmTemplates(boolean warmTemplates) {
+      this.warmTemplates = warmTemplates;
+      return this;
+    }
+
+    /**
      * Sets whether the guest talks.
      *
      * @param verbose see {@link MachineConfig#verbose}
@@ -400,6 +416,7 @@ public record MachineConfig(
           selinux,
           accelerator,
           templates,
+          warmTemplates,
           verbose,
           direct,
           qemu,

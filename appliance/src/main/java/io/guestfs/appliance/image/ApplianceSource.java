@@ -26,7 +26,7 @@ public final class ApplianceSource {
   private static final String FORMAT = "erofs";
 
   /** Version of the conversation on the control port; an image without it is never saved. */
-  private static final String CONTROL = "3";
+  private static final String CONTROL = "4";
 
   /** Marks a directory as a fixed appliance of libguestfs. */
   static final String FIXED_MARK = "README.fixed";

@@ -49,8 +49,7 @@ final class AcceleratorLadder {
   }
 
   /** Makes one attempt, or two when the first shows that KVM does not work. */
-  Mono<Machine> climb(
-      Events events, BiFunction<AcceleratorChoice, Duration, Mono<Machine>> attempt) {
+  <T> Mono<T> climb(Events events, BiFunction<AcceleratorChoice, Duration, Mono<T>> attempt) {
     return Mono.fromCallable(this::first)
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(
@@ -94,10 +93,10 @@ final class AcceleratorLadder {
     return List.of(new Need(Access.READ, kvm), new Need(Access.WRITE, kvm));
   }
 
-  private Mono<Machine> kvmThenTcg(
+  private <T> Mono<T> kvmThenTcg(
       AcceleratorChoice first,
       Events events,
-      BiFunction<AcceleratorChoice, Duration, Mono<Machine>> attempt) {
+      BiFunction<AcceleratorChoice, Duration, Mono<T>> attempt) {
     Duration deadline =
         config.kvmDeadline().compareTo(config.launchTimeout()) < 0
             ? config.kvmDeadline()

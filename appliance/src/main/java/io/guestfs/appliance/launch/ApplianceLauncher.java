@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -34,7 +35,7 @@ public final class ApplianceLauncher {
 
   private final EventLoopGroup loops;
   private final Path kvm;
-  private final LaunchStrategy strategy;
+  private final TemplateLaunch strategy;
 
   /**
    * Makes a launcher.
@@ -46,7 +47,7 @@ public final class ApplianceLauncher {
     this(loops, Path.of("/dev/kvm"), new TemplateLaunch());
   }
 
-  ApplianceLauncher(EventLoopGroup loops, Path kvm, LaunchStrategy strategy) {
+  ApplianceLauncher(EventLoopGroup loops, Path kvm, TemplateLaunch strategy) {
     this.loops = loops;
     this.kvm = kvm;
     this.strategy = strategy;
@@ -68,7 +69,7 @@ public final class ApplianceLauncher {
    *     does not come up. After an error nothing is left on the host
    */
   public Mono<Appliance> launch(MachineConfig config, Consumer<ApplianceEvent> listener) {
-    return bringUp(config, listener, false).map(machine -> machine);
+    return attempt(config, listener, false, strategy::launch).map(machine -> machine);
   }
 
   /**
@@ -82,12 +83,32 @@ public final class ApplianceLauncher {
    */
   public Mono<WaitingAppliance> launchWaiting(
       MachineConfig config, Consumer<ApplianceEvent> listener) {
-    return bringUp(config, listener, true)
+    return attempt(config, listener, true, strategy::launch)
         .map(machine -> new DisklessMachine(machine, config.launchTimeout()));
   }
 
-  private Mono<Machine> bringUp(
-      MachineConfig config, Consumer<ApplianceEvent> listener, boolean waits) {
+  /**
+   * Makes the template that machines of this configuration are launched from, and warms it.
+   *
+   * <p>Nothing happens before subscription. Cancelling gives up what this subscription does itself;
+   * what another one, or another process, is about goes on.
+   *
+   * @param config what is to be launched later; its drives do not matter and are not looked at
+   * @param listener as for {@link #launch}
+   * @return completes when the template is there and warm, which may be at once; an {@link
+   *     io.guestfs.appliance.ApplianceConfigurationException} when there cannot be one, an {@link
+   *     io.guestfs.appliance.ApplianceLaunchException} when the machine that is to be saved does
+   *     not come up
+   */
+  public Mono<Void> prepareTemplate(MachineConfig config, Consumer<ApplianceEvent> listener) {
+    return attempt(config.withDrives(List.of()), listener, false, strategy::prepare).then();
+  }
+
+  private <T> Mono<T> attempt(
+      MachineConfig config,
+      Consumer<ApplianceEvent> listener,
+      boolean waits,
+      Function<LaunchRequest, Mono<T>> launch) {
     return Mono.fromCallable(() -> prepare(config, listener, waits))
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(
@@ -96,7 +117,7 @@ public final class ApplianceLauncher {
                     .ladder()
                     .climb(
                         prepared.events(),
-                        (choice, timeout) -> strategy.launch(prepared.request(choice, timeout))));
+                        (choice, timeout) -> launch.apply(prepared.request(choice, timeout))));
   }
 
   private Prepared prepare(MachineConfig config, Consumer<ApplianceEvent> listener, boolean waits) {

@@ -12,6 +12,7 @@ import io.guestfs.appliance.qemu.QemuSockets;
 import io.guestfs.appliance.qemu.QmpClient;
 import io.guestfs.appliance.qemu.QmpEvent;
 import io.guestfs.appliance.qemu.UnixListener;
+import io.guestfs.appliance.template.Template;
 import io.guestfs.appliance.template.TemplateException;
 import io.netty.channel.Channel;
 import java.io.IOException;
@@ -211,6 +212,13 @@ abstract class Boot<T> {
       }
     }
     return false;
+  }
+
+  /** The state of devices means something to the qemu that gave it out. */
+  static Mono<Void> requireSameQemu(QmpClient monitor, Template template) {
+    return template.qemuVersion().equals(monitor.version())
+        ? Mono.empty()
+        : Mono.error(new TemplateException(template + " was saved by another qemu", null));
   }
 
   /** Plugs the drives in. */

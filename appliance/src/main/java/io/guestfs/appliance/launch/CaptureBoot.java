@@ -10,30 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/**
- * Boots a machine without anybody's disks, lets its daemon warm up, and takes the state of the
- * devices. Its memory is in a file by then. It has ended when the state is given out: to run on
- * would change the memory.
- */
-final class CaptureBoot extends Boot<CaptureBoot.Saved> {
-
-  private final Path ram;
-  private final ControlPort control = new ControlPort();
+/** Boots a machine, and saves it as soon as its daemon could serve. */
+final class CaptureBoot extends SavingBoot {
 
   CaptureBoot(LaunchRequest request, Path ram) {
-    super(request.withoutDrives());
-    this.ram = ram;
-  }
-
-  /** What was saved. */
-  static final class Saved {
-    final String qemuVersion;
-    final byte[] state;
-
-    Saved(String qemuVersion, byte[] state) {
-      this.qemuVersion = qemuVersion;
-      this.state = state;
-    }
+    super(request, ram);
   }
 
   @Override
@@ -45,24 +26,15 @@ final class CaptureBoot extends Boot<CaptureBoot.Saved> {
         request.accelerator().accelerator(),
         request.image(),
         sockets,
-        ram);
+        ram());
   }
 
   @Override
-  Mono<Void> listenFurther(QemuSockets sockets) {
-    return listen(sockets.control(), control::open).then();
-  }
-
-  @Override
-  Mono<Saved> bringUp(QmpClient monitor, MachineFiles files) {
-    DeviceState state = new DeviceState(monitor, request().loop(), files.sockets().migration());
+  Mono<Void> untilAsleep(QmpClient monitor, ControlPort control, DeviceState state) {
     return run(monitor)
         .then(unlessOver(control.word()))
-        .doOnNext(ControlWords::requireWarm)
-        .then(unlessOver(monitor.execute("stop")))
-        .then(unlessOver(Mono.defer(state::save)))
-        .map(bytes -> new Saved(monitor.version(), bytes))
-        .delayUntil(saved -> machine().stop());
+        .doOnNext(ControlWords::requireReady)
+        .then();
   }
 
   @Override

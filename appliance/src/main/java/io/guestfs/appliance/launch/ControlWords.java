@@ -17,11 +17,19 @@ final class ControlWords {
   private static final String NO_TARGETS = "-";
   private static final String LATER = "later";
 
+  /** Tells a daemon that is ready to warm up, and is its answer when it has. */
+  static final String WARM = "warm";
+
   private ControlWords() {}
 
-  /** The daemon has warmed up and waits to be woken, in this machine or in copies of it. */
+  /** The daemon could serve, and waits to be woken, in this machine or in copies of it. */
+  static void requireReady(String word) {
+    require("ready", word);
+  }
+
+  /** The daemon has warmed up, and waits to be woken as before. */
   static void requireWarm(String word) {
-    require("warm", word);
+    require(WARM, word);
   }
 
   /** The daemon has become its own machine and sees its disks. */

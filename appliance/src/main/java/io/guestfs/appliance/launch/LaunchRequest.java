@@ -52,6 +52,21 @@ record LaunchRequest(
         events.ofConsole());
   }
 
+  /** The same on a loop of its own, with a limit of its own, and nobody who listens. */
+  LaunchRequest apart(EventLoop other, Duration limit) {
+    return new LaunchRequest(
+        config,
+        image,
+        qemu,
+        user,
+        drives,
+        waits,
+        accelerator,
+        limit,
+        other,
+        new Events(other, event -> {}));
+  }
+
   /** With KVM that may not work, a machine that does not boot is the answer to that. */
   boolean isKvmProbe() {
     return accelerator.accelerator() == Accelerator.KVM && config.accelerator() == Accelerator.AUTO;

@@ -8,7 +8,6 @@ import io.guestfs.appliance.qemu.QemuSockets;
 import io.guestfs.appliance.qemu.QmpClient;
 import io.guestfs.appliance.qemu.QmpEvent;
 import io.guestfs.appliance.template.Template;
-import io.guestfs.appliance.template.TemplateException;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -52,11 +51,9 @@ final class RestoreBoot extends Boot<Machine> {
   @Override
   Mono<Machine> bringUp(QmpClient monitor, MachineFiles files) {
     machine().phase(Phase.RESTORING);
-    if (!template.qemuVersion().equals(monitor.version())) {
-      return Mono.error(new TemplateException(template + " was saved by another qemu", null));
-    }
     DeviceState state = new DeviceState(monitor, request().loop(), files.sockets().migration());
-    return unlessOver(state.load(template.state(), loaded.asMono()))
+    return requireSameQemu(monitor, template)
+        .then(unlessOver(Mono.defer(() -> state.load(template.state(), loaded.asMono()))))
         .then(Mono.defer(() -> request().waits() ? Mono.empty() : attach(monitor, files)))
         .then(unlessOver(Mono.defer(() -> wake(monitor))))
         .then(Mono.defer(() -> ready(monitor, files, control)));

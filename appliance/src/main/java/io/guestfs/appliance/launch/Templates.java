@@ -14,12 +14,16 @@ import io.guestfs.appliance.template.Template;
 import io.guestfs.appliance.template.TemplateException;
 import io.guestfs.appliance.template.TemplateKey;
 import io.guestfs.appliance.template.TemplateStore;
+import io.guestfs.appliance.template.Warmth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -34,13 +38,15 @@ final class Templates {
   /** What just failed would fail again, and cost each launch the time of two. */
   private static final Duration NO_RETRY = Duration.ofMinutes(10);
 
-  private static final Map<String, Failure> FAILURES = new ConcurrentHashMap<>();
+  private static final Map<Attempt, Failure> FAILURES = new ConcurrentHashMap<>();
 
   private final LaunchRequest request;
 
   Templates(LaunchRequest request) {
     this.request = request;
   }
+
+  private record Attempt(String key, Warmth warmth) {}
 
   private record Failure(Instant when, Throwable why) {}
 
@@ -90,20 +96,86 @@ final class Templates {
 
   /** The template, made if need be, by one process at a time. */
   Mono<Template> obtain() {
+    return place().flatMap(this::obtain);
+  }
+
+  private Mono<Template> obtain(Place place) {
+    return holding(
+        place.store().lock(Warmth.FRESH),
+        this::patiently,
+        () -> Mono.justOrEmpty(look(place)).switchIfEmpty(Mono.defer(() -> capture(place))));
+  }
+
+  /**
+   * The template, made and warmed if need be, also when that failed lately: whoever asks for it
+   * expressly may have removed the cause.
+   */
+  Mono<Template> obtainWarm() {
+    return place()
+        .doOnNext(Templates::forgetFailures)
+        .flatMap(
+            place ->
+                Mono.justOrEmpty(look(place))
+                    .switchIfEmpty(Mono.defer(() -> obtain(place)))
+                    .flatMap(found -> found.isWarm() ? Mono.just(found) : warm(place)));
+  }
+
+  private Mono<Template> warm(Place place) {
+    return holding(
+            place.store().lock(Warmth.WARM),
+            this::patiently,
+            () -> warmWhatIsThere(place, request, false))
+        .switchIfEmpty(
+            Mono.error(() -> new TemplateException("it went away before it was warm", null)));
+  }
+
+  /**
+   * Warms the template that is there, behind everything else.
+   *
+   * @param apart what the machine is launched by
+   * @return the warm template; empty when there is none, or when somebody else is about it
+   */
+  Mono<Template> warmUnlessBusy(LaunchRequest apart) {
     return place()
         .flatMap(
             place ->
-                Mono.usingWhen(
-                    Mono.fromSupplier(() -> place.store().lock()),
-                    lock ->
-                        patiently(lock)
-                            .then(Mono.defer(() -> Mono.justOrEmpty(look(place))))
-                            .switchIfEmpty(Mono.defer(() -> capture(place))),
-                    CaptureLock::release));
+                holding(
+                    place.store().lock(Warmth.WARM),
+                    CaptureLock::tryAcquire,
+                    () -> warmWhatIsThere(place, apart, true)));
   }
 
-  private Mono<Void> patiently(CaptureLock lock) {
+  private Mono<Template> warmWhatIsThere(Place place, LaunchRequest by, boolean behindAll) {
+    return Mono.justOrEmpty(look(place))
+        .flatMap(
+            found ->
+                found.isWarm()
+                    ? Mono.just(found)
+                    : make(
+                        place,
+                        Warmth.WARM,
+                        () -> place.store().beginWith(place.key(), found),
+                        ram -> new WarmingBoot(by, found, ram, behindAll)))
+        // Not for want of KVM: a machine has booted with it.
+        .onErrorMap(
+            ApplianceLaunchException.class,
+            e -> new TemplateException(String.valueOf(e.getMessage()), e));
+  }
+
+  /** Does something with the lock, if it can be had. */
+  private static Mono<Template> holding(
+      CaptureLock lock,
+      Function<CaptureLock, Mono<Boolean>> acquire,
+      Supplier<Mono<Template>> work) {
+    return Mono.usingWhen(
+        Mono.just(lock),
+        free -> acquire.apply(free).filter(held -> held).flatMap(held -> work.get()),
+        CaptureLock::release);
+  }
+
+  private Mono<Boolean> patiently(CaptureLock lock) {
     return lock.acquire()
+        .thenReturn(true)
         .timeout(
             request.timeout(),
             Mono.error(
@@ -115,15 +187,25 @@ final class Templates {
   }
 
   private Mono<Template> capture(Place place) {
-    Failure failure = FAILURES.get(place.key());
+    long bytes = (long) request.config().memoryMegabytes() << 20;
+    return make(
+        place,
+        Warmth.FRESH,
+        () -> place.store().begin(place.key(), bytes),
+        ram -> new CaptureBoot(request, ram));
+  }
+
+  private Mono<Template> make(
+      Place place, Warmth warmth, Callable<Path> begin, Function<Path, SavingBoot> boots) {
+    Attempt attempt = new Attempt(place.key(), warmth);
+    Failure failure = FAILURES.get(attempt);
     if (failure != null && failure.when().isAfter(Instant.now().minus(NO_RETRY))) {
       return Mono.error(lately(failure.why()));
     }
-    long bytes = (long) request.config().memoryMegabytes() << 20;
-    return Mono.fromCallable(() -> place.store().begin(place.key(), bytes))
-        .flatMap(begun -> save(place, begun))
-        .doOnNext(made -> FAILURES.remove(place.key()))
-        .doOnError(e -> remember(place, e))
+    return Mono.fromCallable(begin)
+        .flatMap(begun -> save(place, warmth, begun, boots))
+        .doOnNext(made -> FAILURES.remove(attempt))
+        .doOnError(e -> remember(attempt, e))
         .subscribeOn(boundedElastic());
   }
 
@@ -134,17 +216,26 @@ final class Templates {
         : new TemplateException(failure.getMessage() + " (tried lately)", failure);
   }
 
-  private static void remember(Place place, Throwable error) {
+  private static void remember(Attempt attempt, Throwable error) {
     if (error instanceof TemplateException || error instanceof ApplianceException) {
-      FAILURES.put(place.key(), new Failure(Instant.now(), error));
+      FAILURES.put(attempt, new Failure(Instant.now(), error));
+    }
+  }
+
+  private static void forgetFailures(Place place) {
+    for (Warmth warmth : Warmth.values()) {
+      FAILURES.remove(new Attempt(place.key(), warmth));
     }
   }
 
   /** When it is cancelled, the machine may still be writing; the next one to begin sweeps. */
-  private Mono<Template> save(Place place, Path begun) {
-    return BootRun.of(() -> new CaptureBoot(request, TemplateStore.ram(begun)))
+  private Mono<Template> save(
+      Place place, Warmth warmth, Path begun, Function<Path, SavingBoot> boots) {
+    return BootRun.of(() -> boots.apply(TemplateStore.ram(begun)))
         .publishOn(boundedElastic())
-        .map(saved -> place.store().publish(begun, place.key(), saved.qemuVersion, saved.state))
+        .map(
+            saved ->
+                place.store().publish(begun, place.key(), warmth, saved.qemuVersion, saved.state))
         .onErrorResume(
             e ->
                 Mono.fromCallable(() -> abandon(place.store(), begun, e))

@@ -159,9 +159,42 @@ public final class QemuCommandLine {
       ApplianceImage image,
       QemuSockets sockets,
       Path ram) {
+    return restored(qemu, config, accelerator, image, sockets, ram, false);
+  }
+
+  /**
+   * Builds the command line of a machine that goes on where a saved one stopped, to be saved again.
+   * Its memory is the file, as of one that boots to be saved.
+   *
+   * @param qemu the program
+   * @param config what the machine is
+   * @param accelerator {@link Accelerator#KVM} or {@link Accelerator#TCG}
+   * @param image what was booted
+   * @param sockets what it connects to
+   * @param ram the file, nobody else's
+   * @return program and arguments
+   */
+  public static List<String> buildToSaveAgain(
+      Path qemu,
+      MachineConfig config,
+      Accelerator accelerator,
+      ApplianceImage image,
+      QemuSockets sockets,
+      Path ram) {
+    return restored(qemu, config, accelerator, image, sockets, ram, true);
+  }
+
+  private static List<String> restored(
+      Path qemu,
+      MachineConfig config,
+      Accelerator accelerator,
+      ApplianceImage image,
+      QemuSockets sockets,
+      Path ram,
+      boolean share) {
     QemuCommandLine line = new QemuCommandLine();
     line.common(qemu, config, accelerator, image, sockets, MACHINE + ",memory-backend=" + RAM);
-    line.template(config, sockets, ram, false);
+    line.template(config, sockets, ram, share);
     // What the memory holds needs no loading.
     line.add("-incoming", "defer");
     return List.copyOf(line.arguments);

@@ -37,11 +37,19 @@ public final class CaptureLock {
    * @return completes when it is held; when it is released meanwhile, never
    */
   public Mono<Void> acquire() {
-    return Mono.fromCallable(this::attempt)
-        .subscribeOn(Schedulers.boundedElastic())
+    return tryAcquire()
         .filter(held -> held)
         .repeatWhenEmpty(empty -> empty.delayElements(RETRY))
         .then();
+  }
+
+  /**
+   * Takes the lock if nobody has it.
+   *
+   * @return whether it is held now
+   */
+  public Mono<Boolean> tryAcquire() {
+    return Mono.fromCallable(this::attempt).subscribeOn(Schedulers.boundedElastic());
   }
 
   private synchronized boolean attempt() {

@@ -20,19 +20,23 @@ public final class Template {
   private static final String RECORD = "template.properties";
 
   private final Path directory;
+  private final Warmth warmth;
   private final String qemuVersion;
   private final byte[] state;
 
-  private Template(Path directory, String qemuVersion, byte[] state) {
+  private Template(Path directory, Warmth warmth, String qemuVersion, byte[] state) {
     this.directory = directory;
+    this.warmth = warmth;
     this.qemuVersion = qemuVersion;
     this.state = state;
   }
 
   /** Writes down what {@link #open} compares, when the files are complete. */
-  static void seal(Path directory, String key, String qemuVersion) throws IOException {
+  static void seal(Path directory, String key, Warmth warmth, String qemuVersion)
+      throws IOException {
     Properties record = new Properties();
     record.setProperty("key", key);
+    record.setProperty("warmth", warmth.word());
     record.setProperty("qemu", qemuVersion);
     record.setProperty("ram", FileIdentity.ofFile(directory.resolve(RAM)));
     record.setProperty("state", checksum(Files.readAllBytes(directory.resolve(STATE))));
@@ -65,7 +69,11 @@ public final class Template {
         record.getProperty("ram"));
     byte[] state = Files.readAllBytes(directory.resolve(STATE));
     require(directory, "its device state", checksum(state), record.getProperty("state"));
-    return new Template(directory, record.getProperty("qemu", ""), state);
+    Warmth warmth = Warmth.of(record.getProperty("warmth"));
+    if (warmth == null) {
+      throw damaged(directory, "its record does not say how warm it is", null);
+    }
+    return new Template(directory, warmth, record.getProperty("qemu", ""), state);
   }
 
   /**
@@ -93,6 +101,25 @@ public final class Template {
    */
   public String qemuVersion() {
     return qemuVersion;
+  }
+
+  /**
+   * Whether its daemon has warmed up; if not, every machine that runs from it is slow at first.
+   *
+   * @return whether there is nothing to be gained by warming it
+   */
+  public boolean isWarm() {
+    return warmth == Warmth.WARM;
+  }
+
+  /**
+   * Whether it has been removed since it was found, as one is that another takes the place of; may
+   * block.
+   *
+   * @return whether to look for another
+   */
+  public boolean isGone() {
+    return !Files.exists(directory);
   }
 
   /** Where it is. */

@@ -13,7 +13,7 @@ import java.util.List;
 public final class TemplateKey {
 
   /** Counts what changed in how templates are made or used, without showing in anything below. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   /** A template is a crash away from being incomplete on disk, so it lasts until the next boot. */
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");

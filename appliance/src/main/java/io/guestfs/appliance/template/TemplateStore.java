@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemplateStore {
 
+  /** Followed by how warm it is to be, so that who begins one leaves the others alone. */
   private static final String UNFINISHED = ".new-";
+
+  private static final String REMOVED = ".old-";
 
   /** Templates beyond these, the ones used longest ago, are removed. */
   static final int KEPT = 6;
@@ -75,7 +80,7 @@ public final class TemplateStore {
   }
 
   /**
-   * Finds a template, and notes that it is used.
+   * Finds a template, a warm one if there is one, and notes that it is used.
    *
    * @param key its key
    * @return null when there is none
@@ -83,20 +88,31 @@ public final class TemplateStore {
    */
   public @Nullable Template find(String key) {
     try {
+      Template best = null;
       for (Path found : entries(key + "-*")) {
         Template template = openOrRemove(found, key);
-        if (template != null) {
-          Files.setLastModifiedTime(found, FileTime.from(Instant.now()));
-          return template;
+        if (template != null && (best == null || template.isWarm())) {
+          best = template;
         }
       }
-      return null;
+      if (best != null) {
+        noteUse(best.directory());
+      }
+      return best;
     } catch (IOException e) {
       throw new TemplateException("templates cannot be read in " + directory + ": " + e, e);
     }
   }
 
-  private static @Nullable Template openOrRemove(Path found, String key) throws IOException {
+  private static void noteUse(Path template) throws IOException {
+    try {
+      Files.setLastModifiedTime(template, FileTime.from(Instant.now()));
+    } catch (NoSuchFileException e) {
+      // Another has taken its place just now, which whoever restores it finds out.
+    }
+  }
+
+  private @Nullable Template openOrRemove(Path found, String key) throws IOException {
     try {
       return Template.open(found, key);
     } catch (TemplateException e) {
@@ -115,14 +131,15 @@ public final class TemplateStore {
   /**
    * The lock that whoever makes a template must hold.
    *
+   * @param warmth how warm it is to be
    * @return not held yet
    */
-  public CaptureLock lock() {
-    return new CaptureLock(directory.resolve("lock"));
+  public CaptureLock lock(Warmth warmth) {
+    return new CaptureLock(directory.resolve(warmth.word() + ".lock"));
   }
 
   /**
-   * Begins a template; the lock must be held. What interrupted makers left behind is removed.
+   * Begins a fresh template; its lock must be held. What interrupted makers left behind is removed.
    *
    * @param key its key
    * @param memoryBytes size of the machine's memory
@@ -131,26 +148,64 @@ public final class TemplateStore {
    */
   public Path begin(String key, long memoryBytes) {
     try {
-      for (Path leftOver : entries(UNFINISHED + "*")) {
-        remove(leftOver);
-      }
-      long free = free();
-      if (free < SPACE) {
-        throw new TemplateException(
-            "%s has %d MB free, a template may need %d MB"
-                .formatted(directory, free >> 20, SPACE >> 20),
-            null);
-      }
-      Path made = directory.resolve(UNFINISHED + name(key));
-      Files.createDirectory(made, PRIVATE_DIRECTORY);
-      try (FileChannel ram =
-          FileChannel.open(createPrivate(made.resolve(Template.RAM)), StandardOpenOption.WRITE)) {
+      Path made = makeDirectory(key, Warmth.FRESH);
+      try (FileChannel ram = FileChannel.open(createRam(made), StandardOpenOption.WRITE)) {
         ram.write(ByteBuffer.allocate(1), memoryBytes - 1);
       }
       return made;
     } catch (IOException e) {
       throw new TemplateException("no template can be made in " + directory + ": " + e, e);
     }
+  }
+
+  /**
+   * Begins a warm template with a copy of the memory of a fresh one; its lock must be held. What
+   * interrupted makers left behind is removed.
+   *
+   * @param key the key of both
+   * @param fresh the one to begin with
+   * @return as {@link #begin}
+   * @throws TemplateException when it cannot be copied, or is not what was saved any more
+   */
+  public Path beginWith(String key, Template fresh) {
+    Path made = null;
+    try {
+      made = makeDirectory(key, Warmth.WARM);
+      MemoryCopy.make(fresh.ram(), createRam(made));
+      // Nothing that was written to it meanwhile may get into a template that seems whole.
+      Template.open(fresh.directory(), key);
+      return made;
+    } catch (IOException | TemplateException e) {
+      if (made != null) {
+        abandon(made);
+      }
+      throw new TemplateException("%s cannot be copied: %s".formatted(fresh, e.getMessage()), e);
+    }
+  }
+
+  private Path makeDirectory(String key, Warmth warmth) throws IOException {
+    String prefix = UNFINISHED + warmth.word() + "-";
+    for (String leftOvers : List.of(prefix, REMOVED)) {
+      for (Path leftOver : entries(leftOvers + "*")) {
+        delete(leftOver);
+      }
+    }
+    requireSpace();
+    return Files.createDirectory(directory.resolve(prefix + name(key)), PRIVATE_DIRECTORY);
+  }
+
+  private void requireSpace() throws IOException {
+    long free = free();
+    if (free < SPACE) {
+      throw new TemplateException(
+          "%s has %d MB free, a template may need %d MB"
+              .formatted(directory, free >> 20, SPACE >> 20),
+          null);
+    }
+  }
+
+  private static Path createRam(Path made) throws IOException {
+    return createPrivate(made.resolve(Template.RAM));
   }
 
   private long free() throws IOException {
@@ -185,16 +240,18 @@ public final class TemplateStore {
   /**
    * Completes a template, and sweeps those that it replaces or that nobody used lately.
    *
-   * @param begun what {@link #begin} made; nobody writes to its memory any more
+   * @param begun what {@link #begin} or {@link #beginWith} made; nobody writes to its memory any
+   *     more
    * @param key its key
+   * @param warmth how warm it is
    * @param qemuVersion of the qemu that saved it
    * @param state of its devices
    * @return the template
    */
-  public Template publish(Path begun, String key, String qemuVersion, byte[] state) {
+  public Template publish(Path begun, String key, Warmth warmth, String qemuVersion, byte[] state) {
     try {
       Files.write(createPrivate(begun.resolve(Template.STATE)), state);
-      Template.seal(begun, key, qemuVersion);
+      Template.seal(begun, key, warmth, qemuVersion);
       Path published = directory.resolve(name(key));
       Files.move(begun, published, StandardCopyOption.ATOMIC_MOVE);
       Template template = Template.open(published, key);
@@ -209,11 +266,11 @@ public final class TemplateStore {
   /**
    * Removes what was begun.
    *
-   * @param begun what {@link #begin} made
+   * @param begun what {@link #begin} or {@link #beginWith} made
    */
   public void abandon(Path begun) {
     try {
-      remove(begun);
+      delete(begun);
     } catch (IOException e) {
       // The next one to make a template tries again.
     }
@@ -225,12 +282,16 @@ public final class TemplateStore {
    * @param template the template
    */
   public void discard(Template template) {
-    abandon(template.directory());
+    try {
+      remove(template.directory());
+    } catch (IOException e) {
+      // The next one to make a template of this kind replaces it.
+    }
   }
 
   private void sweep(Path published, String key) throws IOException {
     List<Path> others = new ArrayList<>();
-    for (Path found : entries("*-*")) {
+    for (Path found : entries("[!.]*-*")) {
       if (found.equals(published)) {
         continue;
       }
@@ -271,15 +332,29 @@ public final class TemplateStore {
     return key + "-" + Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36);
   }
 
-  /** There are only files in it, and other processes may be removing it too. */
-  private static void remove(Path template) throws IOException {
-    if (Files.isDirectory(template)) {
-      try (Stream<Path> files = Files.list(template)) {
+  /** It goes as it came, whole: nobody finds half of one. */
+  private void remove(Path template) throws IOException {
+    Path removed = directory.resolve(REMOVED + template.getFileName());
+    try {
+      Files.move(template, removed, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // Another process was faster.
+      return;
+    }
+    delete(removed);
+  }
+
+  /** There are only files in it, and other processes may be deleting it too. */
+  private static void delete(Path unseen) throws IOException {
+    if (Files.isDirectory(unseen, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> files = Files.list(unseen)) {
         for (Path file : files.toList()) {
           Files.deleteIfExists(file);
         }
+      } catch (NoSuchFileException e) {
+        return;
       }
     }
-    Files.deleteIfExists(template);
+    Files.deleteIfExists(unseen);
   }
 }

@@ -104,7 +104,7 @@ class AcceleratorLadderTests {
   void aGuestThatBootsHasAllItsTime() throws IOException {
     haveKvm();
     MachineConfig.Builder config =
-        launches.savableConfig(withKvm(Mode.NEVER_WARM)).accelerator(Accelerator.AUTO);
+        launches.savableConfig(withKvm(Mode.NEVER_READY)).accelerator(Accelerator.AUTO);
     AcceleratorChoice choice = launch(config.kvmDeadline(Duration.ofSeconds(4)));
     assertThat(choice.accelerator()).isEqualTo(Accelerator.TCG);
     assertThat(choice.reason()).contains("did not come up within 4 s with KVM");

@@ -38,8 +38,10 @@ final class FakeQemu {
     GUEST_HANGS,
     /** Ends after {@code cont} with status 3. */
     DIES_BOOTING,
-    /** The guest never says that it is warm. */
-    NEVER_WARM,
+    /** The guest never says that it is ready to be saved. */
+    NEVER_READY,
+    /** The guest fails when it is told to warm up. */
+    CANNOT_WARM,
     /** Does not save the state of its devices. */
     CANNOT_SAVE,
     /** Ends with status 1 when it is to load state. */
@@ -173,8 +175,8 @@ final class FakeQemu {
         } else if (arguments.stream().anyMatch(word -> word.endsWith(".plug.0"))) {
           say(control, "awake");
           plug(linesOf(control));
-        } else if (mode != Mode.NEVER_WARM) {
-          say(control, "warm");
+        } else if (mode != Mode.NEVER_READY) {
+          say(control, "ready");
         }
       }
     }
@@ -184,6 +186,10 @@ final class FakeQemu {
     BufferedReader lines = linesOf(from);
     String wake = lines.readLine();
     System.err.println(wake);
+    if (wake.equals("warm")) {
+      say(from, mode == Mode.CANNOT_WARM ? "failed: too cold" : "warm");
+      return;
+    }
     say(from, mode == Mode.CANNOT_WAKE ? "failed: no entropy" : "awake");
     if (wake.endsWith(" later")) {
       plug(lines);

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +50,9 @@ final class Launches implements AutoCloseable, AfterEachCallback {
   private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
   private final Sinks.Many<ApplianceEvent> replay = Sinks.many().replay().all();
   private final Path kvm;
-  private LaunchStrategy strategy = new TemplateLaunch();
+  private final BackgroundWarming background = new BackgroundWarming();
+  private TemplateLaunch strategy =
+      new TemplateLaunch(ChronoUnit.FOREVER.getDuration(), background);
 
   Launches() {
     this(newDirectory());
@@ -106,7 +109,7 @@ final class Launches implements AutoCloseable, AfterEachCallback {
 
   /** What a guest that never gets warm is given. */
   void captureLimit(Duration limit) {
-    strategy = new TemplateLaunch(limit);
+    strategy = new TemplateLaunch(limit, background);
   }
 
   Environment environment() {
@@ -130,13 +133,14 @@ final class Launches implements AutoCloseable, AfterEachCallback {
         .applianceDirectory(fakeAppliance())
         .qemu(qemu.toString())
         .accelerator(Accelerator.TCG)
+        .warmTemplates(false)
         .launchTimeout(PATIENCE);
   }
 
   /** As {@link #fakeConfig(Path)}, with an appliance that can be saved. */
   MachineConfig.Builder savableConfig(Path qemu) throws IOException {
     MachineConfig.Builder config = fakeConfig(qemu);
-    Files.writeString(fakeAppliance().resolve("appliance.properties"), "format=erofs\ncontrol=3\n");
+    Files.writeString(fakeAppliance().resolve("appliance.properties"), "format=erofs\ncontrol=4\n");
     return config.memoryMegabytes(MachineConfig.MIN_MEMORY_MEGABYTES);
   }
 

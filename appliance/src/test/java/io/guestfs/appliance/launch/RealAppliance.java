@@ -42,7 +42,9 @@ final class RealAppliance implements BeforeAllCallback {
     for (int i = 0; i < variables.length; i += 2) {
       all.put(variables[i], variables[i + 1]);
     }
-    return MachineConfig.builder(Environment.of(all)).accelerator(Accelerator.TCG);
+    return MachineConfig.builder(Environment.of(all))
+        .accelerator(Accelerator.TCG)
+        .warmTemplates(false);
   }
 
   /** Copies it to where others can read it. */

@@ -125,7 +125,7 @@ class TemplateIntegrationTests {
     try (Stream<Path> found = Files.list(launches.templates())) {
       return found
           .map(path -> path.getFileName().toString())
-          .filter(name -> !name.equals("lock"))
+          .filter(name -> !name.endsWith(".lock"))
           .toList();
     }
   }

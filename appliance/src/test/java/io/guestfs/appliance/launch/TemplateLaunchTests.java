@@ -74,9 +74,9 @@ class TemplateLaunchTests {
   @EnumSource(
       value = FakeQemu.Mode.class,
       mode = EnumSource.Mode.INCLUDE,
-      names = {"NEVER_WARM", "CANNOT_SAVE", "CANNOT_LOAD", "CANNOT_WAKE"})
+      names = {"NEVER_READY", "CANNOT_SAVE", "CANNOT_LOAD", "CANNOT_WAKE"})
   void launchesColdWhenItCannotBeSavedOrRestoredAndSaysWhy(FakeQemu.Mode mode) throws IOException {
-    if (mode == FakeQemu.Mode.NEVER_WARM) {
+    if (mode == FakeQemu.Mode.NEVER_READY) {
       launches.captureLimit(Duration.ofSeconds(1));
     }
     launchAndStop(savable(mode).build());
@@ -270,7 +270,7 @@ class TemplateLaunchTests {
   @Test
   void cancellingWhileTheTemplateIsMadeLetsTheNextMakeIt() throws IOException {
     MachineConfig hanging =
-        savable(FakeQemu.Mode.NEVER_WARM).launchTimeout(Launches.PATIENCE).build();
+        savable(FakeQemu.Mode.NEVER_READY).launchTimeout(Launches.PATIENCE).build();
     Disposable launch = launches.launch(hanging).subscribe();
     await(launches.first(new PhaseChanged(Phase.CAPTURING)));
     launch.dispose();
@@ -303,7 +303,7 @@ class TemplateLaunchTests {
 
   private List<Path> templates() throws IOException {
     try (Stream<Path> found = Files.list(launches.templates())) {
-      return found.filter(path -> !path.endsWith("lock")).toList();
+      return found.filter(path -> !path.toString().endsWith(".lock")).toList();
     }
   }
 

@@ -74,7 +74,7 @@ class TemplateStoreTests {
 
   private Template make(String key) {
     Path begun = store.begin(key, MEMORY_BYTES);
-    return store.publish(begun, key, "7.2", new byte[] {1, 2, 3});
+    return store.publish(begun, key, Warmth.FRESH, "7.2", new byte[] {1, 2, 3});
   }
 
   private static void used(Template template, Instant when) throws IOException {

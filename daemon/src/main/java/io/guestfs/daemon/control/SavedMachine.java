@@ -15,7 +15,11 @@ import java.util.UUID;
  * number, each of which thinks that it is the one.
  */
 public final class SavedMachine {
+  private static final String READY = "ready";
+
+  /** What is told to warm up, and is answered with when it is done. */
   private static final String WARM = "warm";
+
   private static final int SEED_BYTES = 64;
 
   /** Reads so many digits of seeds that Java compiles how. */
@@ -29,10 +33,8 @@ public final class SavedMachine {
         PluggedDisks disks = new PluggedDisks()) {
       ControlPort port = new ControlPort(device);
       try {
-        warmUp(calls);
-        disks.forget();
-        port.say(WARM);
-        Wake wake = Wake.parse(port.hear());
+        getReady(calls);
+        Wake wake = sleep(port, disks::forget, () -> warmUp(calls));
         wake.apply();
         if (wake.targets() == null) {
           WaitingMachine.awaitDisks(port, disks, calls);
@@ -48,9 +50,36 @@ public final class SavedMachine {
     }
   }
 
+  /**
+   * Says that it can be saved, and hears what wakes it. Before that it may be told to warm up, and
+   * can be saved once more, warm. What the kernel announced by then is of no copy's concern.
+   */
+  static Wake sleep(ControlPort port, Runnable forget, Runnable warmUp) {
+    forget.run();
+    port.say(READY);
+    String line = port.hear();
+    if (line.equals(WARM)) {
+      warmUp.run();
+      forget.run();
+      port.say(WARM);
+      line = port.hear();
+    }
+    return Wake.parse(line);
+  }
+
   /** What can be done of it on a host; see {@link Warming#rehearse}. */
   public static void rehearse() {
     Wake.parse(rehearsal());
+    Plugged.parse("disks 0 0 -");
+  }
+
+  /**
+   * Does once what every copy begins with. That costs the launch that saves this machine nothing:
+   * what is new at the first time would be so in its own copy, and in all the others, too.
+   */
+  private static void getReady(CallService calls) {
+    Warming.practise(calls);
+    Wake.parse(rehearsal()).apply();
     Plugged.parse("disks 0 0 -");
   }
 
@@ -59,7 +88,6 @@ public final class SavedMachine {
     for (int time = 0; time < REHEARSALS; time++) {
       Wake.parse(rehearsal()).apply();
     }
-    Plugged.parse("disks 0 0 -");
     System.gc();
   }
 
