@@ -48,6 +48,8 @@ class CloneIntegrationTests {
   @BeforeAll
   static void thereIsAnAppliance() {
     assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
+    // Twice, since what is there is not to be made again.
+    Guestfs.builder().appliance(Path.of(APPLIANCE)).prepareTemplate().repeat(1).blockLast(PATIENCE);
   }
 
   private GuestfsBuilder builder() {

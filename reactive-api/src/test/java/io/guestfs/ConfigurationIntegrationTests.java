@@ -77,6 +77,7 @@ class ConfigurationIntegrationTests {
             (templates ? builder() : builder().qemuOption("-smbios", "type=1,serial=word42"))
                 .cacheDirectory(directory)
                 .templates(templates)
+                .warmTemplates(false)
                 .qemu(templates ? qemuOfThePast() : MachineConfig.DEFAULT_QEMU)
                 .selinux(true)
                 .memoryMegabytes(700)

@@ -64,7 +64,11 @@ class DeathIntegrationTests {
       image.setLength(64L << 20);
     }
     builder =
-        Guestfs.builder().appliance(Path.of(APPLIANCE)).accelerator(Accelerator.TCG).addDrive(disk);
+        Guestfs.builder()
+            .appliance(Path.of(APPLIANCE))
+            .accelerator(Accelerator.TCG)
+            .warmTemplates(false)
+            .addDrive(disk);
   }
 
   private static Guestfs launch(GuestfsBuilder builder) {

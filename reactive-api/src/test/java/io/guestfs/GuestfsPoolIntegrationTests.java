@@ -38,7 +38,8 @@ class GuestfsPoolIntegrationTests {
   }
 
   private GuestfsBuilder machine() {
-    return Guestfs.builder().appliance(Path.of(APPLIANCE)).listener(events);
+    // There is no other qemu than those of the pool.
+    return Guestfs.builder().appliance(Path.of(APPLIANCE)).warmTemplates(false).listener(events);
   }
 
   @Test

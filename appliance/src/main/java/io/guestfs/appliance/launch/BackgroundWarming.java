@@ -8,8 +8,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -27,13 +29,15 @@ final class BackgroundWarming {
 
   private static final int SHUTDOWN_SECONDS = 5;
 
-  private final AtomicBoolean busy = new AtomicBoolean();
+  /** What goes on, or null. */
+  private final AtomicReference<Sinks.@Nullable Empty<Void>> current = new AtomicReference<>();
 
   BackgroundWarming() {}
 
   /** Begins, unless there is something to do already; whoever launches next asks again. */
   void begin(LaunchRequest request) {
-    if (!busy.compareAndSet(false, true)) {
+    Sinks.Empty<Void> ended = Sinks.empty();
+    if (!current.compareAndSet(null, ended)) {
       return;
     }
     Mono.usingWhen(
@@ -42,13 +46,26 @@ final class BackgroundWarming {
             BackgroundWarming::shutdown)
         .then()
         .subscribeOn(Schedulers.boundedElastic())
-        .doFinally(signal -> busy.set(false))
+        .doFinally(
+            signal -> {
+              current.set(null);
+              ended.tryEmitEmpty();
+            })
         .subscribe(
             null,
             e ->
                 request
                     .events()
                     .publish(new Warning("the template stays slow: " + e.getMessage())));
+  }
+
+  /** Completes when nothing goes on of what has begun. */
+  Mono<Void> idle() {
+    return Mono.defer(
+        () -> {
+          Sinks.Empty<Void> ended = current.get();
+          return ended == null ? Mono.empty() : ended.asMono();
+        });
   }
 
   /** Its thread does not keep the JVM. */

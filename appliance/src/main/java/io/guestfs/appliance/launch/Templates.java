@@ -133,10 +133,12 @@ final class Templates {
    * Warms the template that is there, behind everything else.
    *
    * @param apart what the machine is launched by
-   * @return the warm template; empty when there is none, or when somebody else is about it
+   * @return the warm template; empty when there is none, when somebody else is about it, or when it
+   *     has failed lately, which was told then
    */
   Mono<Template> warmUnlessBusy(LaunchRequest apart) {
     return place()
+        .filter(place -> recentFailure(new Attempt(place.key(), Warmth.WARM)) == null)
         .flatMap(
             place ->
                 holding(
@@ -198,15 +200,22 @@ final class Templates {
   private Mono<Template> make(
       Place place, Warmth warmth, Callable<Path> begin, Function<Path, SavingBoot> boots) {
     Attempt attempt = new Attempt(place.key(), warmth);
-    Failure failure = FAILURES.get(attempt);
-    if (failure != null && failure.when().isAfter(Instant.now().minus(NO_RETRY))) {
-      return Mono.error(lately(failure.why()));
+    Throwable failure = recentFailure(attempt);
+    if (failure != null) {
+      return Mono.error(lately(failure));
     }
     return Mono.fromCallable(begin)
         .flatMap(begun -> save(place, warmth, begun, boots))
         .doOnNext(made -> FAILURES.remove(attempt))
         .doOnError(e -> remember(attempt, e))
         .subscribeOn(boundedElastic());
+  }
+
+  private static @Nullable Throwable recentFailure(Attempt attempt) {
+    Failure failure = FAILURES.get(attempt);
+    return failure != null && failure.when().isAfter(Instant.now().minus(NO_RETRY))
+        ? failure.why()
+        : null;
   }
 
   /** A launch that waited while another found out that KVM does not work need not do so too. */

@@ -40,6 +40,9 @@ public final class TemplateStore {
 
   private static final Duration UNUSED = Duration.ofDays(7);
 
+  /** Nobody takes so long to make a template. */
+  private static final Duration MAKING = Duration.ofHours(2);
+
   /** What a machine writes to its memory until it is saved; the rest of the file is a hole. */
   private static final long SPACE = 512L << 20;
 
@@ -185,13 +188,22 @@ public final class TemplateStore {
 
   private Path makeDirectory(String key, Warmth warmth) throws IOException {
     String prefix = UNFINISHED + warmth.word() + "-";
-    for (String leftOvers : List.of(prefix, REMOVED)) {
-      for (Path leftOver : entries(leftOvers + "*")) {
-        delete(leftOver);
-      }
-    }
+    sweepLeftOvers(prefix);
     requireSpace();
     return Files.createDirectory(directory.resolve(prefix + name(key)), PRIVATE_DIRECTORY);
+  }
+
+  /** Of the other kind only what is too old to be in the making: nobody holds its lock here. */
+  private void sweepLeftOvers(String prefix) throws IOException {
+    Instant longAgo = Instant.now().minus(MAKING);
+    for (Path found : entries(".*-*")) {
+      String name = String.valueOf(found.getFileName());
+      if (!name.startsWith(UNFINISHED)
+          || name.startsWith(prefix)
+          || lastUsed(found).isBefore(longAgo)) {
+        delete(found);
+      }
+    }
   }
 
   private void requireSpace() throws IOException {

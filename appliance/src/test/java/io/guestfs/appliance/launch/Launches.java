@@ -80,6 +80,7 @@ final class Launches implements AutoCloseable, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
+    awaitIdleBackground();
     close();
     try {
       assertThat(leftOvers()).isEmpty();
@@ -100,6 +101,11 @@ final class Launches implements AutoCloseable, AfterEachCallback {
 
   static <T> T await(Mono<T> value) {
     return value.blockOptional(PATIENCE).orElseThrow();
+  }
+
+  /** Whether a template was saved after its daemon had warmed up. */
+  static boolean isWarm(Path template) throws IOException {
+    return Files.readAllLines(template.resolve("template.properties")).contains("warmth=warm");
   }
 
   /** Stands in for {@code /dev/kvm}: absent until a test makes it. */
@@ -123,7 +129,7 @@ final class Launches implements AutoCloseable, AfterEachCallback {
         "XDG_CACHE_HOME", directory.resolve("c").toString());
   }
 
-  /** With an appliance that only a fake qemu boots, and with TCG. */
+  /** With an appliance that only a fake qemu boots, and with TCG; nothing is warmed unasked. */
   MachineConfig.Builder fakeConfig(FakeQemu.Mode mode) throws IOException {
     return fakeConfig(FakeQemu.script(directory, mode));
   }
@@ -169,6 +175,18 @@ final class Launches implements AutoCloseable, AfterEachCallback {
 
   Mono<WaitingAppliance> launchWaiting(MachineConfig config) {
     return new ApplianceLauncher(loops, kvm, strategy).launchWaiting(config, this::record);
+  }
+
+  /** Makes the template of a configuration, warm. */
+  void prepareTemplate(MachineConfig config) {
+    new ApplianceLauncher(loops, kvm, strategy)
+        .prepareTemplate(config, this::record)
+        .block(PATIENCE);
+  }
+
+  /** Waits until nothing is warmed in the background. */
+  void awaitIdleBackground() {
+    background.idle().block(PATIENCE);
   }
 
   <T extends ApplianceEvent> List<T> events(Class<T> type) {

@@ -37,7 +37,7 @@ class TemplateIntegrationTests {
   private final Path directory = launches.directory();
 
   @Test
-  void whenItsMakerIsKilledOneOfTwoOthersMakesIt() throws Exception {
+  void whenItsMakerIsKilledOneOfTwoOthersMakesItAndOneWarmsItMeanwhile() throws Exception {
     Path captures = directory.resolve("captures");
     Path qemu =
         FakeQemu.script(
@@ -64,11 +64,14 @@ class TemplateIntegrationTests {
           .contains("PhaseChanged[phase=RESTORING]", "up")
           .noneMatch(line -> line.startsWith("Warning"));
     }
-    assertThat(Files.readAllLines(captures)).as("the killed one and one of two").hasSize(2);
+    assertThat(Files.readAllLines(captures))
+        .as("the killed one, one of two, and one that goes on from that")
+        .hasSize(3);
     assertThat(templates()).singleElement().asString().doesNotStartWith(".new-");
+    assertThat(Launches.isWarm(launches.templates().resolve(templates().get(0)))).isTrue();
   }
 
-  /** Launches, tells what happens, and stops. */
+  /** Launches, tells what happens, stops, and ends when the template is warm. */
   static final class Maker {
 
     private Maker() {}
@@ -77,10 +80,16 @@ class TemplateIntegrationTests {
       try (Launches launches = new Launches(Path.of(arguments[0]))) {
         launches.onEvent(System.out::println);
         MachineConfig config =
-            RealAppliance.config(launches).qemu(arguments[1]).appendKernel(TALK).build();
+            RealAppliance.config(launches)
+                .qemu(arguments[1])
+                .appendKernel(TALK)
+                .warmTemplates(true)
+                .build();
         Appliance machine = await(launches.launch(config));
         machine.stop().block(PATIENCE);
         System.out.println("up");
+        launches.awaitIdleBackground();
+        launches.prepareTemplate(config);
       }
     }
   }

@@ -10,6 +10,7 @@ import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceConfigurationException;
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
+import io.guestfs.appliance.ApplianceEvent.Warning;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.QemuOption;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
@@ -57,6 +59,124 @@ class TemplateLaunchTests {
     assertThat(phases()).filteredOn(phase -> phase == Phase.CAPTURING).hasSize(1);
     assertThat(phases()).filteredOn(phase -> phase == Phase.RESTORING).hasSize(2);
     assertThat(templates()).hasSize(1);
+  }
+
+  @Test
+  void theFirstTemplateIsFreshAndAWarmOneTakesItsPlaceBehindTheLaunch() throws IOException {
+    MachineConfig.Builder config = counted(FakeQemu.Mode.OBEDIENT);
+    launchAndStop(config.build());
+    Path fresh = templates().get(0);
+    assertThat(Launches.isWarm(fresh)).isFalse();
+    launchAndStop(config.warmTemplates(true).build());
+    launches.awaitIdleBackground();
+    assertThat(templates()).singleElement().isNotEqualTo(fresh).matches(this::isWarm);
+    launchAndStop(config.build());
+    launches.awaitIdleBackground();
+    assertThat(runs()).containsExactly("boots", "restored", "restored", "warms", "restored");
+  }
+
+  @Test
+  void whoeverIsWarmingNobodyElseDoesIt() throws IOException {
+    MachineConfig config = counted(FakeQemu.Mode.OBEDIENT).warmTemplates(true).build();
+    List<Appliance> machines =
+        await(Flux.range(0, 3).flatMap(i -> launches.launch(config)).collectList());
+    launches.prepareTemplate(config);
+    for (Appliance machine : machines) {
+      machine.stop().block(Launches.PATIENCE);
+    }
+    launches.awaitIdleBackground();
+    assertThat(templates()).singleElement().matches(this::isWarm);
+    assertThat(runs()).filteredOn(run -> !run.equals("restored")).containsExactly("boots", "warms");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exec kill -s KILL $$", "exec '%s' \"$@\""})
+  void whatCannotBeWarmedStaysAsItIsAndIsNotTriedAgainUnasked(String warming) throws IOException {
+    Path failing = FakeQemu.script(directory, FakeQemu.Mode.CANNOT_WARM);
+    MachineConfig config = counted(failing, warming.formatted(failing)).warmTemplates(true).build();
+    launchAndStop(config);
+    assertThat(launches.first(Warning.class).message()).startsWith("the template stays slow: ");
+    assertThat(launches.warnings()).hasSize(1);
+    launches.awaitIdleBackground();
+    launchAndStop(config);
+    launches.awaitIdleBackground();
+    assertThat(templates()).singleElement().matches(template -> !isWarm(template));
+    assertThat(runs()).filteredOn(run -> run.equals("warms")).hasSize(1);
+    assertThatThrownBy(() -> launches.prepareTemplate(config))
+        .isInstanceOf(ApplianceConfigurationException.class)
+        .hasMessageStartingWith("there cannot be a warm template: ");
+    assertThat(runs()).filteredOn(run -> run.equals("warms")).hasSize(2);
+  }
+
+  @Test
+  void preparingMakesAWarmTemplateAndLaunchesNothing() throws IOException {
+    MachineConfig config = counted(FakeQemu.Mode.OBEDIENT).build();
+    launches.prepareTemplate(config);
+    launches.prepareTemplate(config);
+    assertThat(templates()).singleElement().matches(this::isWarm);
+    assertThat(runs()).containsExactly("boots", "warms");
+  }
+
+  @Test
+  void preparingFailsWhereThereAreNoTemplates() throws IOException {
+    MachineConfig.Builder config = savable(FakeQemu.Mode.OBEDIENT);
+    assertThatThrownBy(() -> launches.prepareTemplate(config.verbose(true).build()))
+        .isInstanceOf(ApplianceConfigurationException.class)
+        .hasMessageContaining("whose boot is to be seen");
+    assertThatThrownBy(() -> launches.prepareTemplate(config.templates(false).build()))
+        .isInstanceOf(ApplianceConfigurationException.class)
+        .hasMessageContaining("switched off");
+    assertThat(launches.templates()).doesNotExist();
+  }
+
+  @Test
+  void aTemplateThatGoesAwayWhileItIsLaunchedFromIsNotDamaged() throws IOException {
+    Path going = directory.resolve("going");
+    Path working = FakeQemu.script(directory, FakeQemu.Mode.OBEDIENT);
+    Path qemu =
+        FakeQemu.script(
+            directory,
+            "case \"$*\" in *share=off*) rm '%s' && { rm -r '%s'/*-*; exit 1; };; esac; exec '%s' \"$@\""
+                .formatted(going, launches.templates(), working));
+    MachineConfig config = launches.savableConfig(qemu).build();
+    launchAndStop(config);
+    Files.createFile(going);
+    launchAndStop(config);
+    assertThat(going).doesNotExist();
+    assertThat(phases()).filteredOn(phase -> phase == Phase.CAPTURING).hasSize(2);
+  }
+
+  /** Starts a qemu, and writes down what for. */
+  private MachineConfig.Builder counted(FakeQemu.Mode mode) throws IOException {
+    Path qemu = FakeQemu.script(directory, mode);
+    return counted(qemu, "exec '%s' \"$@\"".formatted(qemu));
+  }
+
+  private MachineConfig.Builder counted(Path qemu, String warming) throws IOException {
+    return launches.savableConfig(
+        FakeQemu.script(
+            directory,
+            """
+            case "$*" in
+              *share=on*-incoming*) echo warms >> '%1$s'; %3$s ;;
+              *share=on*) echo boots >> '%1$s' ;;
+              *) echo restored >> '%1$s' ;;
+            esac
+            exec '%2$s' "$@"
+            """
+                .formatted(directory.resolve("runs"), qemu, warming)));
+  }
+
+  private List<String> runs() throws IOException {
+    return Files.readAllLines(directory.resolve("runs"));
+  }
+
+  private boolean isWarm(Path template) {
+    try {
+      return Launches.isWarm(template);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -203,6 +203,11 @@ class QemuCommandLineTests {
             QemuCommandLine.buildToRestore(
                 QEMU, config().build(), Accelerator.TCG, OWN, SOCKETS, Path.of("/ram")))
         .isEqualTo(expected);
+    expected.replaceAll(word -> word.replace("share=off", "share=on"));
+    assertThat(
+            QemuCommandLine.buildToSaveAgain(
+                QEMU, config().build(), Accelerator.TCG, OWN, SOCKETS, Path.of("/ram")))
+        .isEqualTo(expected);
   }
 
   @Test
