@@ -2,6 +2,7 @@ package io.guestfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceConfigurationException;
 import io.guestfs.appliance.ApplianceEvent;
 import io.guestfs.appliance.ApplianceEvent.Phase;
@@ -14,12 +15,16 @@ import io.guestfs.protocol.frame.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -196,6 +201,63 @@ class LaunchTests {
                     Mono.error(new ApplianceConfigurationException("disk.img: is a directory")));
     assertThat(launching(refused.launch()).assertError(LaunchException.class))
         .hasMessage("disk.img: is a directory");
+  }
+
+  @Test
+  void aTemplateIsPreparedForEachSubscriptionAndLaunchesNothing() {
+    List<MachineConfig> prepared = new ArrayList<>();
+    Mono<Void> preparation =
+        builder
+            .launcher(preparing(Mono::empty, prepared))
+            .memoryMegabytes(700)
+            .warmTemplates(false)
+            .prepareTemplate();
+    assertThat(prepared).isEmpty();
+    prepare(preparation).assertComplete();
+    prepare(preparation).assertComplete();
+    assertThat(prepared)
+        .hasSize(2)
+        .allMatch(config -> config.memoryMegabytes() == 700 && !config.warmTemplates());
+  }
+
+  @Test
+  void whatKeepsATemplateFromBeingPreparedIsALaunchException() {
+    GuestfsBuilder refused =
+        builder.launcher(
+            preparing(
+                () -> Mono.error(new ApplianceConfigurationException("templates are off")),
+                new ArrayList<>()));
+    assertThat(prepare(refused.prepareTemplate()).assertError(LaunchException.class))
+        .hasMessage("templates are off");
+    assertThat(
+            prepare(refused.memoryMegabytes(1).prepareTemplate())
+                .assertError(LaunchException.class))
+        .hasMessageContaining("1 MB of memory");
+  }
+
+  private Recorder<Void> prepare(Mono<Void> preparation) {
+    Recorder<Void> recorder = Recorder.of(preparation);
+    scheduler.advanceTime();
+    return recorder;
+  }
+
+  /** Launches nothing. */
+  private static Launch.Launcher preparing(
+      Supplier<Mono<Void>> preparation, List<MachineConfig> prepared) {
+    return new Launch.Launcher() {
+      @Override
+      public Mono<Appliance> launch(
+          EventLoop loop, MachineConfig config, Consumer<ApplianceEvent> listener) {
+        return Mono.error(new AssertionError("nothing was to be launched"));
+      }
+
+      @Override
+      public Mono<Void> prepareTemplate(
+          EventLoop loop, MachineConfig config, Consumer<ApplianceEvent> listener) {
+        prepared.add(config);
+        return preparation.get();
+      }
+    };
   }
 
   @Test

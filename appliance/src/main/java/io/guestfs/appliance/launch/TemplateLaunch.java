@@ -1,8 +1,6 @@
 package io.guestfs.appliance.launch;
 
 import io.guestfs.appliance.ApplianceConfigurationException;
-import io.guestfs.appliance.ApplianceEvent.Phase;
-import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.ApplianceEvent.Warning;
 import io.guestfs.appliance.ApplianceLaunchException;
 import io.guestfs.appliance.MachineConfig;
@@ -78,7 +76,6 @@ final class TemplateLaunch implements LaunchStrategy {
                 throw new TemplateException(reason, null);
               }
               requireOurs(request);
-              request.events().publish(new PhaseChanged(Phase.CAPTURING));
               return new Templates(request.within(captureLimit)).obtainWarm();
             })
         .onErrorMap(
@@ -132,7 +129,6 @@ final class TemplateLaunch implements LaunchStrategy {
   }
 
   private Mono<Machine> fresh(LaunchRequest request, Templates templates) {
-    request.events().publish(new PhaseChanged(Phase.CAPTURING));
     return templates
         .obtain()
         .onErrorMap(

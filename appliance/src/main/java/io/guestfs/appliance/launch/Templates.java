@@ -3,6 +3,8 @@ package io.guestfs.appliance.launch;
 import static reactor.core.scheduler.Schedulers.boundedElastic;
 
 import io.guestfs.appliance.Accelerator;
+import io.guestfs.appliance.ApplianceEvent.Phase;
+import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.ApplianceEvent.Warning;
 import io.guestfs.appliance.ApplianceException;
 import io.guestfs.appliance.ApplianceLaunchException;
@@ -100,6 +102,7 @@ final class Templates {
   }
 
   private Mono<Template> obtain(Place place) {
+    request.events().publish(new PhaseChanged(Phase.CAPTURING));
     return holding(
         place.store().lock(Warmth.FRESH),
         this::patiently,

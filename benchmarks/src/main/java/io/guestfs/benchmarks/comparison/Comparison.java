@@ -81,6 +81,7 @@ public final class Comparison {
       System.err.println("Making the content that is moved");
       HostData data = HostData.make(folder);
       ReactiveSide side = new ReactiveSide();
+      side.prepare();
       Side peer = peer(side.isEmulated());
       try (Bench ours = new Bench(side, data, folder.resolve("ours"));
           Bench peers = peer == null ? null : new Bench(peer, data, folder.resolve("peers"))) {

@@ -14,6 +14,11 @@ import reactor.core.publisher.Mono;
 /** This library. */
 final class ReactiveSide implements Side {
 
+  /** Has the template warm, from which all is launched that is measured. */
+  void prepare() {
+    builder().prepareTemplate().block();
+  }
+
   /** Whether guests run under emulation here, so that the peer is told to do the same. */
   boolean isEmulated() {
     return accelerator() == Accelerator.TCG;
@@ -54,8 +59,10 @@ final class ReactiveSide implements Side {
     return Drive.local(disk).format(DiskFormat.RAW).build();
   }
 
-  /** LIBGUESTFS_PATH would be the peer's, too. */
+  /** LIBGUESTFS_PATH would be the peer's, too. Nothing is warmed while something is measured. */
   static GuestfsBuilder builder() {
-    return Guestfs.builder().appliance(Path.of(System.getenv("GUESTFS_BENCH_APPLIANCE")));
+    return Guestfs.builder()
+        .appliance(Path.of(System.getenv("GUESTFS_BENCH_APPLIANCE")))
+        .warmTemplates(false);
   }
 }

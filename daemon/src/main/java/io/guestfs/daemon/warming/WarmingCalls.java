@@ -37,9 +37,9 @@ import io.guestfs.daemon.tool.Tool;
 import java.util.List;
 
 /**
- * The calls that are made before the machine is saved. A family whose first call is slow adds its
- * own; each call costs the launch that makes the template its time, and each copy the memory that
- * it leaves touched.
+ * The calls that are made before the machine is saved for good. A family whose first call is slow
+ * adds its own; each call keeps the template from being warm for its time, and costs each copy the
+ * memory that it leaves touched.
  */
 final class WarmingCalls {
   /**
