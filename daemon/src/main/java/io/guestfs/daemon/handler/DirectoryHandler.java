@@ -9,7 +9,6 @@ import io.guestfs.daemon.error.Errno;
 import io.guestfs.daemon.linux.Directory;
 import io.guestfs.daemon.linux.DirectoryReader;
 import io.guestfs.daemon.linux.FileStatus;
-import io.guestfs.daemon.linux.FileType;
 import io.guestfs.daemon.root.Entry;
 import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.daemon.tool.Tool;
@@ -21,8 +20,6 @@ import java.util.function.Consumer;
 public final class DirectoryHandler implements DirectoryCallsHandler {
   /** Permissions of a new directory, less the umask. */
   private static final int NEW_DIRECTORY = 0777;
-
-  private static final byte[] DOTS = {'.', '.'};
 
   private final GuestRoot root;
 
@@ -75,14 +72,14 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
 
   @Override
   public void ls0(GuestPath dir, OutgoingFile file) {
-    Records records = new Records(file);
+    Names names = new Names(file);
     try (Directory opened = root.openDirectory(dir.name())) {
       DirectoryReader entries = opened.entries();
       while (entries.next()) {
-        records.name(entries.bytes(), entries.nameStart(), entries.nameLength());
+        names.add(entries);
       }
     }
-    records.end();
+    names.end();
   }
 
   @Override
@@ -114,26 +111,23 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
     }
   }
 
-  /** What is known of an entry without looking at it. */
-  @FunctionalInterface
-  interface EntryAction {
-    void accept(long inode, char type, byte[] bytes, int nameStart, int nameLength);
+  /** Takes entries of a directory, with what is known of them without looking at them. */
+  interface Entries {
+    /** The directory itself, or the one above it. */
+    void dots(long inode, String name);
+
+    /** The one that the reader is at. */
+    void entry(DirectoryReader entry);
   }
 
   /** The entries of a directory, those that every directory has first. */
-  void forEachEntry(GuestPath directory, EntryAction action) {
+  void forEachEntry(GuestPath directory, Entries entries) {
     try (Directory opened = root.openDirectory(directory.name())) {
-      char letter = FileType.DIRECTORY.letter();
-      action.accept(opened.fd().status().inode(), letter, DOTS, 0, 1);
-      action.accept(root.status(directory + "/..").inode(), letter, DOTS, 0, 2);
-      DirectoryReader entries = opened.entries();
-      while (entries.next()) {
-        action.accept(
-            entries.inode(),
-            entries.type().letter(),
-            entries.bytes(),
-            entries.nameStart(),
-            entries.nameLength());
+      entries.dots(opened.fd().status().inode(), ".");
+      entries.dots(root.status(directory + "/..").inode(), "..");
+      DirectoryReader reader = opened.entries();
+      while (reader.next()) {
+        entries.entry(reader);
       }
     }
   }

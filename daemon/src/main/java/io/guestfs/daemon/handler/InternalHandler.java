@@ -124,9 +124,9 @@ public final class InternalHandler implements InternalCallsHandler {
 
   @Override
   public void internalReaddir(GuestPath dir, OutgoingFile file) {
-    Records records = new Records(file);
-    directories.forEachEntry(dir, records::dirent);
-    records.end();
+    Dirents entries = new Dirents(file);
+    directories.forEachEntry(dir, entries);
+    entries.end();
   }
 
   private static String linkTargetOrNothing(Directory directory, String name) {

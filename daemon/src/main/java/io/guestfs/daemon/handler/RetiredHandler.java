@@ -11,6 +11,8 @@ import io.guestfs.calls.wire.NtfsCallsHandler;
 import io.guestfs.calls.wire.RetiredCallsHandler;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
+import io.guestfs.daemon.linux.DirectoryReader;
+import io.guestfs.daemon.linux.FileType;
 import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.protocol.xdr.GuestString;
 import java.util.ArrayList;
@@ -94,8 +96,17 @@ public final class RetiredHandler implements RetiredCallsHandler {
     List<Dirent> entries = new ArrayList<>();
     directories.forEachEntry(
         dir,
-        (inode, type, bytes, start, length) ->
-            entries.add(new Dirent(inode, type, text(bytes, start, length))));
+        new DirectoryHandler.Entries() {
+          @Override
+          public void dots(long inode, String name) {
+            entries.add(new Dirent(inode, FileType.DIRECTORY.letter(), name));
+          }
+
+          @Override
+          public void entry(DirectoryReader entry) {
+            entries.add(new Dirent(entry.inode(), entry.type().letter(), entry.name()));
+          }
+        });
     entries.sort(Comparator.comparing(Dirent::name, GuestString.BY_BYTES));
     return entries;
   }
@@ -115,9 +126,5 @@ public final class RetiredHandler implements RetiredCallsHandler {
         case UNKNOWN -> throw new CallException(Errno.EINVAL, group + ": there is no such feature");
       }
     }
-  }
-
-  private static String text(byte[] bytes, int start, int length) {
-    return GuestString.decode(Arrays.copyOfRange(bytes, start, start + length));
   }
 }

@@ -3,35 +3,39 @@ package io.guestfs.daemon.linux;
 import io.guestfs.protocol.xdr.GuestString;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.ByteOrder;
 
 /**
  * Reads the entries of a directory one after the other, {@code .} and {@code ..} left out.
  *
  * <p>Directories are large and the machine is slow: what the kernel gives (structures of {@code
- * getdents64(2)}) is copied into an array at once, and from there on no object is made of an entry
- * unless it is asked for.
+ * getdents64(2)}, which begin and end at multiples of eight bytes) is copied into an array of words
+ * at once, and from there on no object is made of an entry unless it is asked for. The words are
+ * little-endian, as all that we run on.
  */
 public final class DirectoryReader {
   /** Longest path, and so longest symlink, with the NUL that ends it. */
   static final int PATH_MAX = 4096;
 
   private static final int BUFFER_SIZE = 32 * 1024;
-  private static final int LENGTH_AT = 16;
-  private static final int LENGTH_MASK = 0xffff;
-  private static final int TYPE_AT = 18;
-  private static final int NAME_AT = 19;
 
-  /** Entries are filled up to a multiple of this, behind the NUL that ends the name. */
-  private static final int ALIGNMENT = 8;
+  // The words of an entry: the inode, a position, and one of the entry's length (16 bits), its
+  // type (8) and the start of its name, which goes on behind it.
+  private static final int HEAD = 2;
+  private static final int LENGTH_MASK = 0xffff;
+  private static final int TYPE_SHIFT = 16;
+  private static final int TYPE_MASK = 0xff;
+  private static final int NAME_SHIFT = 24;
+  private static final int NAME_AT = HEAD * Long.BYTES + NAME_SHIFT / Byte.SIZE;
 
   private final Fd directory;
-  private final ByteBuffer fromKernel = ByteBuffer.allocateDirect(BUFFER_SIZE);
-  private final byte[] entries = new byte[BUFFER_SIZE];
+  private final ByteBuffer fromKernel =
+      ByteBuffer.allocateDirect(BUFFER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+  private final long[] entries = new long[BUFFER_SIZE / Long.BYTES];
   private int end;
   private int next;
   private int start;
-  private int nameEnd;
+  private int nameLength;
 
   DirectoryReader(Fd directory) {
     this.directory = directory;
@@ -40,10 +44,23 @@ public final class DirectoryReader {
   /** Moves to the next entry; false when there is none. */
   public boolean next() {
     while (next < end || fill()) {
-      start = next;
-      next += word(start + LENGTH_AT) & LENGTH_MASK;
-      nameEnd = endOfName();
-      if (entries[start + NAME_AT] != '.' || !isDots()) {
+      long[] words = entries;
+      int head = next;
+      int following = head + ((int) words[head + HEAD] & LENGTH_MASK) / Long.BYTES;
+      // The NUL behind the name is in the last word; what follows that may be anything.
+      long left = words[following - 1];
+      int length = (following - 1 - head) * Long.BYTES - NAME_AT;
+      if (length < 0) {
+        left >>>= NAME_SHIFT;
+        length = 0;
+      }
+      for (; (left & 0xff) != 0; left >>>= Byte.SIZE) {
+        length++;
+      }
+      start = head;
+      next = following;
+      nameLength = length;
+      if (length > 2 || !isDots()) {
         return true;
       }
     }
@@ -51,31 +68,50 @@ public final class DirectoryReader {
   }
 
   public String name() {
-    return GuestString.decode(Arrays.copyOfRange(entries, nameStart(), nameEnd));
+    byte[] name = new byte[nameLength];
+    copyName(name, 0);
+    return GuestString.decode(name);
   }
 
-  /** Holds the name as it is on the disk, for lists that pass it on: until the next entry. */
-  public byte[] bytes() {
-    return entries;
+  /** Copies the name as it is on the disk, and tells where it ends. */
+  public int copyName(byte[] to, int offset) {
+    int at = offset;
+    int nameEnd = offset + nameLength;
+    for (int i = 0; at < nameEnd; i++) {
+      long eight = nameWord(i);
+      for (int wordEnd = Math.min(nameEnd, at + Long.BYTES); at < wordEnd; at++) {
+        to[at] = (byte) eight;
+        eight >>>= Byte.SIZE;
+      }
+    }
+    return nameEnd;
   }
 
-  /** Where in {@link #bytes} the name starts. */
-  public int nameStart() {
-    return start + NAME_AT;
+  /**
+   * The name's eight bytes from {@code 8 * index} on, the first lowest; behind its end are zeroes.
+   */
+  public long nameWord(int index) {
+    int at = start + HEAD + index;
+    long eight = entries[at] >>> NAME_SHIFT;
+    if (at + 1 < next) {
+      eight |= entries[at + 1] << (Long.SIZE - NAME_SHIFT);
+    }
+    int left = nameLength - index * Long.BYTES;
+    return left < Long.BYTES ? eight & ((1L << (left * Byte.SIZE)) - 1) : eight;
   }
 
-  /** How long it is there. */
+  /** In bytes. */
   public int nameLength() {
-    return nameEnd - nameStart();
+    return nameLength;
   }
 
   public long inode() {
-    return (long) word(start + Integer.BYTES) << Integer.SIZE | Integer.toUnsignedLong(word(start));
+    return entries[start];
   }
 
   /** May be {@link FileType#UNKNOWN}. */
   public FileType type() {
-    return FileType.ofNumber(entries[start + TYPE_AT]);
+    return FileType.ofNumber((int) entries[start + HEAD] >>> TYPE_SHIFT & TYPE_MASK);
   }
 
   private boolean fill() {
@@ -86,31 +122,13 @@ public final class DirectoryReader {
             MemorySegment.ofBuffer(fromKernel).address(),
             BUFFER_SIZE);
     next = 0;
-    end = (int) Syscall.check(result, "readdir", directory.name());
-    fromKernel.get(0, entries, 0, end);
+    end = (int) Syscall.check(result, "readdir", directory.name()) / Long.BYTES;
+    fromKernel.asLongBuffer().get(0, entries, 0, end);
     return end > 0;
   }
 
-  private int endOfName() {
-    byte[] bytes = entries;
-    int at = Math.max(start + NAME_AT, next - ALIGNMENT);
-    while (bytes[at] != 0) {
-      at++;
-    }
-    return at;
-  }
-
-  /** Little-endian, as all that we run on. A loop would take twice as long. */
-  private int word(int at) {
-    byte[] bytes = entries;
-    return (bytes[at] & 0xff)
-        | (bytes[at + 1] & 0xff) << 8
-        | (bytes[at + 2] & 0xff) << 16
-        | (bytes[at + 3] << 24);
-  }
-
-  /** Of a name that begins with one. */
   private boolean isDots() {
-    return nameLength() <= 2 && entries[nameEnd - 1] == '.';
+    long name = nameWord(0);
+    return name == '.' || name == ('.' << Byte.SIZE | '.');
   }
 }

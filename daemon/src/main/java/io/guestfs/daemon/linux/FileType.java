@@ -1,5 +1,7 @@
 package io.guestfs.daemon.linux;
 
+import java.util.Arrays;
+
 /** What a directory entry is; the letters are those that {@code readdir} of libguestfs uses. */
 public enum FileType {
   FIFO(1, 'f'),
@@ -11,6 +13,15 @@ public enum FileType {
   SOCKET(12, 's'),
   /** The file system did not say; ask for the status. */
   UNKNOWN(0, 'u');
+
+  private static final FileType[] BY_NUMBER = new FileType[16];
+
+  static {
+    Arrays.fill(BY_NUMBER, UNKNOWN);
+    for (FileType type : values()) {
+      BY_NUMBER[type.number] = type;
+    }
+  }
 
   private final int number;
   private final char letter;
@@ -36,15 +47,6 @@ public enum FileType {
   }
 
   static FileType ofNumber(int number) {
-    return switch (number) {
-      case 1 -> FIFO;
-      case 2 -> CHARACTER;
-      case 4 -> DIRECTORY;
-      case 6 -> BLOCK;
-      case 8 -> REGULAR;
-      case 10 -> SYMLINK;
-      case 12 -> SOCKET;
-      default -> UNKNOWN;
-    };
+    return BY_NUMBER[number & (BY_NUMBER.length - 1)];
   }
 }

@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DirectoryHandlerTests {
   private static final int MANY = 10_000;
+  private static final int LONGEST_NAME = 255;
 
   @RegisterExtension final ServedGuest guest = new ServedGuest();
 
@@ -186,6 +189,34 @@ class DirectoryHandlerTests {
     assertThat(paths("/")).hasSize(MANY + 1).contains("many/" + longName + 9999);
     assertThat(entries("/many")).hasSize(MANY + 2);
     assertThat(guest.call(RetiredDescriptors.LS, "/many")).hasSize(MANY);
+  }
+
+  /** Entries are taken apart by words; what is left of the last one is none of the name. */
+  @Test
+  void namesOfAllLengthsAreListed() throws IOException {
+    Files.createDirectory(guest.path("/names"));
+    List<String> names = new ArrayList<>(List.of("...", ".a", "..b", ".é", "z"));
+    for (int length = 1; length <= LONGEST_NAME; length++) {
+      names.add("ü".repeat(length / 2) + "x".repeat(length % 2));
+    }
+    Map<String, Long> inodes = new HashMap<>();
+    for (String name : names) {
+      Files.createFile(guest.path("/names/" + name));
+      inodes.put(name, inode("/names/" + name));
+    }
+
+    assertThat(names("/names")).containsExactlyInAnyOrderElementsOf(names);
+    List<Dirent> entries = entries("/names");
+    assertThat(entries).startsWith(dots("/names", "."), dots("/", ".."));
+    assertThat(entries.subList(2, entries.size()))
+        .containsExactlyInAnyOrderElementsOf(
+            inodes.entrySet().stream()
+                .map(file -> new Dirent(file.getValue(), 'r', file.getKey()))
+                .toList());
+  }
+
+  private Dirent dots(String path, String name) throws IOException {
+    return new Dirent(inode(path), 'd', name);
   }
 
   @ParameterizedTest
