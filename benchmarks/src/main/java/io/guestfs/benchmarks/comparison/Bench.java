@@ -19,6 +19,9 @@ final class Bench implements AutoCloseable {
   /** The small file in the guest. */
   static final String SMALL = "/small";
 
+  /** The tree of files with content in the guest. */
+  static final String TREE = "/tree";
+
   private final Side side;
   private final HostData data;
   private final Path folder;
@@ -64,6 +67,11 @@ final class Bench implements AutoCloseable {
   /** A large tree of empty files in the guest, put there when it is first asked for. */
   String walked() throws IOException {
     return present("/walk", path -> unpack(data.walkArchive(), path));
+  }
+
+  /** The tree of files with content in the guest, put there when it is first asked for. */
+  String tree() throws IOException {
+    return present(TREE, path -> unpack(data.treeArchive(), path));
   }
 
   /** The large file in the guest, put there when it is first asked for. */

@@ -26,12 +26,16 @@ public final class Comparison {
 
   private static final String USAGE = "usage: Comparison [--quick] [--json FILE] [GROUP...]";
   private static final String PEER = "io.guestfs.benchmarks.comparison.StockSide";
-  private static final int QUICK_SAMPLES = 2;
 
-  /** Of what takes both sides together longer than this there are few samples. */
-  private static final Duration LONG_SAMPLE = Duration.ofSeconds(30);
+  /** Of what takes the slower side less than this there are many samples. */
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
-  private static final int FEWEST_SAMPLES = 2;
+  /** And of what takes longer than this there are few. */
+  private static final Duration LONG = Duration.ofSeconds(15);
+
+  private static final int MANY_SAMPLES = 10;
+  private static final int SAMPLES = 5;
+  private static final int FEW_SAMPLES = 2;
 
   private final Set<Metric.Group> groups = EnumSet.noneOf(Metric.Group.class);
   private @Nullable Path json;
@@ -70,6 +74,9 @@ public final class Comparison {
     }
     if (groups.isEmpty()) {
       groups.addAll(EnumSet.allOf(Metric.Group.class));
+      if (quick) {
+        groups.remove(Metric.Group.DENSITY);
+      }
     }
     return true;
   }
@@ -79,21 +86,21 @@ public final class Comparison {
     List<Row> rows = new ArrayList<>();
     try {
       System.err.println("Making the content that is moved");
-      HostData data = HostData.make(folder);
+      Workload workload = quick ? Workload.QUICK : Workload.FULL;
+      HostData data = HostData.make(folder, workload);
       ReactiveSide side = new ReactiveSide();
       side.prepare();
       Side peer = peer(side.isEmulated());
       try (Bench ours = new Bench(side, data, folder.resolve("ours"));
           Bench peers = peer == null ? null : new Bench(peer, data, folder.resolve("peers"))) {
         System.out.println(Row.head());
-        int limit = quick ? QUICK_SAMPLES : Integer.MAX_VALUE;
-        for (Metric metric : Metrics.all()) {
+        for (Metric metric : Metrics.all(workload)) {
           if (groups.contains(metric.group())) {
-            report(measure(metric.atMost(limit), ours, peers), rows);
+            report(measure(metric, ours, peers), rows);
           }
         }
         if (groups.contains(Metric.Group.LAUNCH)) {
-          LaunchPhases.measure(ours, limit).forEach(row -> report(row, rows));
+          LaunchPhases.measure(ours, quick ? 1 : SAMPLES).forEach(row -> report(row, rows));
         }
       }
     } finally {
@@ -110,32 +117,55 @@ public final class Comparison {
   }
 
   /** Ours, then the peer's, and again, so that what the machine does besides hits both. */
-  private static Row measure(Metric metric, Bench ours, @Nullable Bench peers) throws Exception {
+  private Row measure(Metric metric, Bench ours, @Nullable Bench peers) throws Exception {
     Bench other = metric.compared() ? peers : null;
     if (metric.group() == Metric.Group.CALLS) {
       // What a call does for the first time, here and in the guest, is not what it costs.
-      sample(metric, ours, new ArrayList<>(), other, new ArrayList<>());
+      sample(metric, ours, new ArrayList<>());
+      sample(metric, other, new ArrayList<>());
     }
     List<Double> mine = new ArrayList<>();
     List<Double> theirs = new ArrayList<>();
-    int samples = metric.samples();
-    while (mine.size() < samples) {
-      long start = System.nanoTime();
-      sample(metric, ours, mine, other, theirs);
-      if (System.nanoTime() - start > LONG_SAMPLE.toNanos()) {
-        samples = Math.min(samples, FEWEST_SAMPLES);
-      }
-    }
+    Duration quickest = Duration.ofSeconds(Long.MAX_VALUE);
+    do {
+      Duration slower = longer(sample(metric, ours, mine), sample(metric, other, theirs));
+      quickest = shorter(quickest, slower);
+    } while (mine.size() < samples(metric, quickest));
     return Row.of(metric, mine, theirs);
   }
 
-  private static void sample(
-      Metric metric, Bench ours, List<Double> mine, @Nullable Bench peers, List<Double> theirs)
-      throws Exception {
-    mine.add(metric.work().measure(ours));
-    if (peers != null) {
-      theirs.add(metric.work().measure(peers));
+  /**
+   * How often each side does something.
+   *
+   * @param duration of what is timed and of all around it, on the slower side. What is made for the
+   *     first sample is not in the quickest.
+   */
+  private int samples(Metric metric, Duration duration) {
+    if (quick || metric.group() == Metric.Group.DENSITY) {
+      return 1;
     }
+    // A sample of calls is many of them, each of which is short.
+    if (metric.group() == Metric.Group.CALLS || duration.compareTo(SHORT) < 0) {
+      return MANY_SAMPLES;
+    }
+    return duration.compareTo(LONG) <= 0 ? SAMPLES : FEW_SAMPLES;
+  }
+
+  private static Duration sample(Metric metric, @Nullable Bench bench, List<Double> results)
+      throws Exception {
+    long start = System.nanoTime();
+    if (bench != null) {
+      results.add(metric.work().measure(bench));
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static @Nullable Side peer(boolean emulated) throws ReflectiveOperationException {

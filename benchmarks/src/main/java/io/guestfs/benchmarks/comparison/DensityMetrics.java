@@ -26,7 +26,7 @@ final class DensityMetrics {
   }
 
   private static Metric density(String name, Unit unit, Metric.Work work) {
-    return new Metric(name, DENSITY, unit, 1, false, work);
+    return new Metric(name, DENSITY, unit, false, work);
   }
 
   /** Until each has answered {@code list_devices}. */

@@ -19,13 +19,8 @@ import java.util.Random;
 /** The content that is moved and read, made anew from a fixed seed, the same for both sides. */
 final class HostData {
 
-  static final int LARGE_MEGABYTES = 512;
   static final int SMALL_BYTES = 1024;
   static final int MEDIUM_BYTES = 3 << 20;
-  static final int DIRECTORY_ENTRIES = 500;
-  static final int TREE_FILES = 5_000;
-  static final int WALK_DIRECTORIES = 100;
-  static final int WALK_FILES_PER_DIRECTORY = 500;
 
   private static final long SEED = 7;
   private static final int DIRECTORY_OF_TREE = 100;
@@ -36,8 +31,10 @@ final class HostData {
   private final Path walkArchive;
   private final Path listedArchive;
   private final String largeDigest;
+  private final int walked;
 
-  private HostData(Path large, Path tree, Path treeArchive, Path walkArchive, Path listedArchive)
+  private HostData(
+      Path large, Path tree, Path treeArchive, Path walkArchive, Path listedArchive, int walked)
       throws IOException {
     this.large = large;
     this.tree = tree;
@@ -45,22 +42,24 @@ final class HostData {
     this.walkArchive = walkArchive;
     this.listedArchive = listedArchive;
     this.largeDigest = sha256(large);
+    this.walked = walked;
   }
 
-  static HostData make(Path folder) throws IOException {
+  static HostData make(Path folder, Workload workload) throws IOException {
+    int largeBytes = workload.megabytes() << 20;
     Random random = new Random(SEED);
-    Path large = randomFile(folder.resolve("large"), LARGE_MEGABYTES << 20, random);
+    Path large = randomFile(folder.resolve("large"), largeBytes, random);
     Path tree = folder.resolve("tree");
-    // Sizes from a few bytes to some hundred kilobytes, 512 MiB in all.
-    int mean = (LARGE_MEGABYTES << 20) / TREE_FILES;
-    for (int i = 0; i < TREE_FILES; i++) {
+    // Sizes from a few bytes to some hundred kilobytes, as much as the large file in all.
+    int mean = largeBytes / workload.treeFiles();
+    for (int i = 0; i < workload.treeFiles(); i++) {
       Path directory = Files.createDirectories(tree.resolve("d" + i / DIRECTORY_OF_TREE));
       randomFile(directory.resolve("f" + i), random.nextInt(2 * mean), random);
     }
     Path walk = folder.resolve("walk");
-    for (int d = 0; d < WALK_DIRECTORIES; d++) {
+    for (int d = 0; d < workload.walkDirectories(); d++) {
       Path directory = Files.createDirectories(walk.resolve("d" + d));
-      for (int f = 0; f < WALK_FILES_PER_DIRECTORY; f++) {
+      for (int f = 0; f < Workload.FILES_PER_DIRECTORY; f++) {
         Files.createFile(directory.resolve("f" + f));
       }
     }
@@ -69,7 +68,8 @@ final class HostData {
         tree,
         archive(tree, "tree.tar"),
         archive(walk, "walk.tar"),
-        archive(walk.resolve("d0"), "listed.tar"));
+        archive(walk.resolve("d0"), "listed.tar"),
+        workload.walkDirectories() * (1 + Workload.FILES_PER_DIRECTORY));
   }
 
   Path large() {
@@ -97,6 +97,11 @@ final class HostData {
   /** The large tree of empty files. */
   Path walkArchive() {
     return walkArchive;
+  }
+
+  /** Files and directories that the large tree has below its root. */
+  int walked() {
+    return walked;
   }
 
   /** One directory of that tree. */

@@ -23,8 +23,6 @@ import java.util.regex.Pattern;
  */
 final class LaunchPhases {
 
-  private static final int WARM_SAMPLES = 10;
-  private static final int COLD_SAMPLES = 5;
   private static final long DISK_BYTES = 1L << 20;
 
   /** What the kernel logs when it hands over to the initial RAM disk ({@code init/main.c}). */
@@ -38,12 +36,12 @@ final class LaunchPhases {
 
   private LaunchPhases() {}
 
-  static List<Row> measure(Bench bench, int limit) throws IOException {
+  static List<Row> measure(Bench bench, int samples) throws IOException {
     GuestfsBuilder machine =
         ReactiveSide.builder().addDrive(ReactiveSide.raw(bench.blankDisk("phases", DISK_BYTES)));
     List<Row> rows = new ArrayList<>();
-    rows.addAll(rows("phase.cold.", Math.min(limit, COLD_SAMPLES), () -> cold(machine)));
-    rows.addAll(rows("phase.warm.", Math.min(limit, WARM_SAMPLES), () -> warm(machine)));
+    rows.addAll(rows("phase.cold.", samples, () -> cold(machine)));
+    rows.addAll(rows("phase.warm.", samples, () -> warm(machine)));
     return rows;
   }
 

@@ -6,11 +6,10 @@ package io.guestfs.benchmarks.comparison;
  * @param name as issues and documents call it
  * @param group of what is run together
  * @param unit of what {@code work} gives
- * @param samples how often each side does it
  * @param compared whether the peer does it too
  * @param work what is measured
  */
-record Metric(String name, Group group, Unit unit, int samples, boolean compared, Work work) {
+record Metric(String name, Group group, Unit unit, boolean compared, Work work) {
 
   /** What can be run by itself. */
   enum Group {
@@ -24,10 +23,5 @@ record Metric(String name, Group group, Unit unit, int samples, boolean compared
   @FunctionalInterface
   interface Work {
     double measure(Bench bench) throws Exception;
-  }
-
-  /** The same with this many samples at most. */
-  Metric atMost(int limit) {
-    return new Metric(name, group, unit, Math.min(samples, limit), compared, work);
   }
 }

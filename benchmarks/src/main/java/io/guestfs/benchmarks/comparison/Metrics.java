@@ -16,10 +16,6 @@ import java.util.List;
 /** All that is compared. What is written is read back and compared, outside of what is timed. */
 final class Metrics {
 
-  private static final int SHORT = 10;
-  private static final int LONG = 5;
-  private static final int LONGEST = 2;
-
   private static final int CALLS_PER_SAMPLE = 1000;
   private static final int PIPELINED_CALLS = 2000;
   private static final int FILES_PER_SAMPLE = 200;
@@ -31,11 +27,14 @@ final class Metrics {
 
   private Metrics() {}
 
-  static List<Metric> all() {
+  static List<Metric> all(Workload workload) {
     List<Metric> metrics = new ArrayList<>();
     metrics.addAll(calls());
-    metrics.addAll(transfers());
+    metrics.addAll(transfers(workload));
     metrics.addAll(launches());
+    if (workload == Workload.FULL) {
+      metrics.add(metric("launch.8", LAUNCH, MILLISECONDS, Metrics::launchAtOnce));
+    }
     metrics.addAll(OwnMetrics.all());
     metrics.addAll(DensityMetrics.all());
     return metrics;
@@ -43,39 +42,38 @@ final class Metrics {
 
   private static List<Metric> calls() {
     return List.of(
-        metric("call.exists", CALLS, MILLISECONDS, SHORT, Metrics::exists),
-        metric("call.lstatns", CALLS, MILLISECONDS, SHORT, Metrics::lstatns),
-        metric("pipeline.exists", CALLS, MILLISECONDS, SHORT, Metrics::pipeline),
-        metric("write.1k", CALLS, MILLISECONDS, SHORT, Metrics::writeSmall),
-        metric("read.1k", CALLS, MILLISECONDS, SHORT, Metrics::readSmall),
-        metric("ls.500", CALLS, MILLISECONDS, SHORT, Metrics::ls),
-        metric("readdir.500", CALLS, MILLISECONDS, SHORT, Metrics::readdir),
-        metric("write.3m", CALLS, MEGABYTES_PER_SECOND, SHORT, Metrics::writeMedium),
-        metric("read.3m", CALLS, MEGABYTES_PER_SECOND, SHORT, Metrics::readMedium));
+        metric("call.exists", CALLS, MILLISECONDS, Metrics::exists),
+        metric("call.lstatns", CALLS, MILLISECONDS, Metrics::lstatns),
+        metric("pipeline.exists", CALLS, MILLISECONDS, Metrics::pipeline),
+        metric("write.1k", CALLS, MILLISECONDS, Metrics::writeSmall),
+        metric("read.1k", CALLS, MILLISECONDS, Metrics::readSmall),
+        metric("ls.500", CALLS, MILLISECONDS, Metrics::ls),
+        metric("readdir.500", CALLS, MILLISECONDS, Metrics::readdir),
+        metric("write.3m", CALLS, MEGABYTES_PER_SECOND, Metrics::writeMedium),
+        metric("read.3m", CALLS, MEGABYTES_PER_SECOND, Metrics::readMedium));
   }
 
-  private static List<Metric> transfers() {
+  private static List<Metric> transfers(Workload workload) {
     return List.of(
-        metric("upload.512m", TRANSFERS, MEGABYTES_PER_SECOND, LONG, Metrics::upload),
-        metric("download.512m", TRANSFERS, MEGABYTES_PER_SECOND, LONG, Metrics::download),
-        metric("tar.in", TRANSFERS, MEGABYTES_PER_SECOND, LONGEST, Metrics::tarIn),
-        metric("tar.out", TRANSFERS, MEGABYTES_PER_SECOND, LONGEST, Metrics::tarOut),
-        metric("checksum.sha256", TRANSFERS, MEGABYTES_PER_SECOND, LONG, Metrics::checksum),
-        metric("walk.50k", TRANSFERS, MILLISECONDS, LONG, Metrics::walk));
+        metric(workload.ofMegabytes("upload"), TRANSFERS, MEGABYTES_PER_SECOND, Metrics::upload),
+        metric(
+            workload.ofMegabytes("download"), TRANSFERS, MEGABYTES_PER_SECOND, Metrics::download),
+        metric("tar.in", TRANSFERS, MEGABYTES_PER_SECOND, Metrics::tarIn),
+        metric("tar.out", TRANSFERS, MEGABYTES_PER_SECOND, Metrics::tarOut),
+        metric("checksum.sha256", TRANSFERS, MEGABYTES_PER_SECOND, Metrics::checksum),
+        metric(workload.ofThousands("walk"), TRANSFERS, MILLISECONDS, Metrics::walk));
   }
 
   private static List<Metric> launches() {
     return List.of(
-        metric("launch.warm", LAUNCH, MILLISECONDS, SHORT, Metrics::launch),
-        metric("launch.cold", LAUNCH, MILLISECONDS, LONG, Metrics::launchCold),
-        metric("launch.8", LAUNCH, MILLISECONDS, LONGEST, Metrics::launchAtOnce),
-        metric("memory.handle", LAUNCH, MEGABYTES, LONGEST, Metrics::memory),
-        metric("close", LAUNCH, MILLISECONDS, LONG, Metrics::close));
+        metric("launch.warm", LAUNCH, MILLISECONDS, Metrics::launch),
+        metric("launch.cold", LAUNCH, MILLISECONDS, Metrics::launchCold),
+        metric("memory.handle", LAUNCH, MEGABYTES, Metrics::memory),
+        metric("close", LAUNCH, MILLISECONDS, Metrics::close));
   }
 
-  private static Metric metric(
-      String name, Metric.Group group, Unit unit, int samples, Metric.Work work) {
-    return new Metric(name, group, unit, samples, true, work);
+  private static Metric metric(String name, Metric.Group group, Unit unit, Metric.Work work) {
+    return new Metric(name, group, unit, true, work);
   }
 
   private static double exists(Bench bench) throws Exception {
@@ -112,7 +110,7 @@ final class Metrics {
   private static double ls(Bench bench) throws Exception {
     Guest guest = bench.guest();
     String listed = bench.listed();
-    require(guest.ls(listed) == HostData.DIRECTORY_ENTRIES, "ls finds another number");
+    require(guest.ls(listed) == Workload.FILES_PER_DIRECTORY, "ls finds another number");
     return perCall(LISTS_PER_SAMPLE, () -> guest.ls(listed));
   }
 
@@ -121,7 +119,7 @@ final class Metrics {
     String listed = bench.listed();
     // With the directory itself and the one above.
     require(
-        guest.readdir(listed) == HostData.DIRECTORY_ENTRIES + 2, "readdir finds another number");
+        guest.readdir(listed) == Workload.FILES_PER_DIRECTORY + 2, "readdir finds another number");
     return perCall(LISTS_PER_SAMPLE, () -> guest.readdir(listed));
   }
 
@@ -164,28 +162,21 @@ final class Metrics {
     return megabytesPerSecond(bytes, millis);
   }
 
+  /** Whether the content is right turns out in {@link #tarOut}, to which the tree is left. */
   private static double tarIn(Bench bench) throws Exception {
     Guest guest = bench.guest();
-    Path copy = bench.scratch("in.tar");
-    guest.mkdirP("/in");
+    guest.rmRf(Bench.TREE);
+    guest.mkdirP(Bench.TREE);
     guest.sync();
-    double millis = millis(() -> guest.tarIn(bench.data().treeArchive(), "/in"));
-    guest.tarOut("/in", copy);
-    bench.data().verifyTree(copy);
-    Files.delete(copy);
-    guest.rmRf("/in");
+    double millis = millis(() -> guest.tarIn(bench.data().treeArchive(), Bench.TREE));
     return megabytesPerSecond(Files.size(bench.data().treeArchive()), millis);
   }
 
   private static double tarOut(Bench bench) throws Exception {
     Guest guest = bench.guest();
     Path archive = bench.scratch("out.tar");
-    if (!guest.exists("/out")) {
-      guest.mkdirP("/out");
-      guest.tarIn(bench.data().treeArchive(), "/out");
-      guest.sync();
-    }
-    double millis = millis(() -> guest.tarOut("/out", archive));
+    String tree = bench.tree();
+    double millis = millis(() -> guest.tarOut(tree, archive));
     long bytes = Files.size(archive);
     bench.data().verifyTree(archive);
     Files.delete(archive);
@@ -203,8 +194,7 @@ final class Metrics {
 
   private static double walk(Bench bench) throws Exception {
     Guest guest = bench.guest();
-    int expected =
-        HostData.WALK_DIRECTORIES + HostData.WALK_DIRECTORIES * HostData.WALK_FILES_PER_DIRECTORY;
+    int expected = bench.data().walked();
     int[] found = new int[1];
     String walked = bench.walked();
     double millis = millis(() -> found[0] = guest.walk(walked));

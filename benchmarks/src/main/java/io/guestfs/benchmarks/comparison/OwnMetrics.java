@@ -25,14 +25,11 @@ import reactor.core.publisher.Flux;
 /** What is reported of this library alone: what transfers are held against, and what they cost. */
 final class OwnMetrics {
 
-  private static final int SHORT = 10;
-  private static final int SAMPLES = 5;
   private static final long CHANNEL_BYTES = 512L << 20;
   private static final int PIECE_BYTES = 256 * 1024;
   private static final long SHARE_BYTES = 32L << 20;
   private static final long DISK_BYTES = 256L << 20;
   private static final long POLL_MILLIS = 100;
-  private static final int MANY_SAMPLES = 2;
   private static final int COUNTED_CALLS = 10_000;
   private static final double GIBIBYTE = 1L << 30;
 
@@ -42,21 +39,20 @@ final class OwnMetrics {
 
   static List<Metric> all() {
     return List.of(
-        own("launch.first", LAUNCH, Unit.MILLISECONDS, MANY_SAMPLES, OwnMetrics::launchFirst),
-        own("pool.acquire", LAUNCH, Unit.MILLISECONDS, SHORT, OwnMetrics::poolAcquire),
-        own("allocation.call", CALLS, Unit.BYTES, SAMPLES, OwnMetrics::allocation),
-        own("channel.in", TRANSFERS, Unit.MEGABYTES_PER_SECOND, SAMPLES, OwnMetrics::channelIn),
-        own("channel.out", TRANSFERS, Unit.MEGABYTES_PER_SECOND, SAMPLES, OwnMetrics::channelOut),
-        own("cpu.upload", TRANSFERS, Unit.SECONDS_PER_GIBIBYTE, SAMPLES, OwnMetrics::cpuUpload),
-        own("cpu.download", TRANSFERS, Unit.SECONDS_PER_GIBIBYTE, SAMPLES, OwnMetrics::cpuDownload),
-        own("uploads.1", TRANSFERS, Unit.MEGABYTES_PER_SECOND, MANY_SAMPLES, b -> uploads(b, 1)),
-        own("uploads.8", TRANSFERS, Unit.MEGABYTES_PER_SECOND, MANY_SAMPLES, b -> uploads(b, 8)),
-        own("uploads.32", TRANSFERS, Unit.MEGABYTES_PER_SECOND, MANY_SAMPLES, b -> uploads(b, 32)));
+        own("launch.first", LAUNCH, Unit.MILLISECONDS, OwnMetrics::launchFirst),
+        own("pool.acquire", LAUNCH, Unit.MILLISECONDS, OwnMetrics::poolAcquire),
+        own("allocation.call", CALLS, Unit.BYTES, OwnMetrics::allocation),
+        own("channel.in", TRANSFERS, Unit.MEGABYTES_PER_SECOND, OwnMetrics::channelIn),
+        own("channel.out", TRANSFERS, Unit.MEGABYTES_PER_SECOND, OwnMetrics::channelOut),
+        own("cpu.upload", TRANSFERS, Unit.SECONDS_PER_GIBIBYTE, OwnMetrics::cpuUpload),
+        own("cpu.download", TRANSFERS, Unit.SECONDS_PER_GIBIBYTE, OwnMetrics::cpuDownload),
+        own("uploads.1", TRANSFERS, Unit.MEGABYTES_PER_SECOND, b -> uploads(b, 1)),
+        own("uploads.8", TRANSFERS, Unit.MEGABYTES_PER_SECOND, b -> uploads(b, 8)),
+        own("uploads.32", TRANSFERS, Unit.MEGABYTES_PER_SECOND, b -> uploads(b, 32)));
   }
 
-  private static Metric own(
-      String name, Metric.Group group, Unit unit, int samples, Metric.Work work) {
-    return new Metric(name, group, unit, samples, false, work);
+  private static Metric own(String name, Metric.Group group, Unit unit, Metric.Work work) {
+    return new Metric(name, group, unit, false, work);
   }
 
   /** As {@code launch.warm}, where there is no template yet. */
