@@ -1,7 +1,6 @@
 package io.guestfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.DiskFormat;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 
 /** What handles that were launched from one template share, and what they must not. */
 @Timeout(900)
+@EnabledIfSystemProperty(named = "guestfs.appliance", matches = ".+")
 class CloneIntegrationTests {
 
   private static final String APPLIANCE = System.getProperty("guestfs.appliance", "");
@@ -47,7 +48,6 @@ class CloneIntegrationTests {
 
   @BeforeAll
   static void thereIsAnAppliance() {
-    assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
     // Twice, since what is there is not to be made again.
     Guestfs.builder().appliance(Path.of(APPLIANCE)).prepareTemplate().repeat(1).blockLast(PATIENCE);
   }

@@ -2,7 +2,7 @@ package io.guestfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.ApplianceEvent.Phase;
@@ -24,9 +24,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +38,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** Machines and disks of every kind, as a guest sees them and as the host finds them afterwards. */
 @Timeout(900)
+@EnabledIfSystemProperty(named = "guestfs.appliance", matches = ".+")
 class ConfigurationIntegrationTests {
 
   private static final String APPLIANCE = System.getProperty("guestfs.appliance", "");
@@ -50,11 +51,6 @@ class ConfigurationIntegrationTests {
   @TempDir Path directory;
 
   @RegisterExtension final LaunchEvents events = new LaunchEvents();
-
-  @BeforeAll
-  static void thereIsAnAppliance() {
-    assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
-  }
 
   private GuestfsBuilder builder() {
     // Whether KVM works is remembered in the cache directory, and would be tried in a new one.
@@ -170,7 +166,7 @@ class ConfigurationIntegrationTests {
     Path image = image(DiskFormat.RAW);
     HostProgram.Result loop =
         HostProgram.run(List.of("losetup", "--find", "--show", image.toString()), PATIENCE);
-    assumeThat(loop.status()).as("a loop device: %s", loop.output()).isZero();
+    assumeTrue(loop.status() == 0, () -> "a loop device: " + loop.output());
     try {
       markAll(builder().addDrive(Path.of(loop.output())));
     } finally {

@@ -2,7 +2,6 @@ package io.guestfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.ApplianceEvent;
@@ -19,10 +18,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -35,6 +34,7 @@ import reactor.core.publisher.Sinks;
  * more when it is about to succeed leaves no qemu.
  */
 @Timeout(900)
+@EnabledIfSystemProperty(named = "guestfs.appliance", matches = ".+")
 class DeathIntegrationTests {
 
   private static final String APPLIANCE = System.getProperty("guestfs.appliance", "");
@@ -51,11 +51,6 @@ class DeathIntegrationTests {
 
   @TempDir private Path folder;
   private GuestfsBuilder builder = Guestfs.builder();
-
-  @BeforeAll
-  static void thereIsOne() {
-    assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
-  }
 
   @BeforeEach
   void describeTheMachine() throws IOException {

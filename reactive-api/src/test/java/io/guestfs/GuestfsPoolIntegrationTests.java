@@ -2,7 +2,6 @@ package io.guestfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import io.guestfs.appliance.Drive;
@@ -13,15 +12,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 
 /** A pool of real appliances. */
 @Timeout(600)
+@EnabledIfSystemProperty(named = "guestfs.appliance", matches = ".+")
 class GuestfsPoolIntegrationTests {
 
   private static final String APPLIANCE = System.getProperty("guestfs.appliance", "");
@@ -31,11 +31,6 @@ class GuestfsPoolIntegrationTests {
   @TempDir static Path directory;
 
   @RegisterExtension final LaunchEvents events = new LaunchEvents();
-
-  @BeforeAll
-  static void thereIsAnAppliance() {
-    assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
-  }
 
   private GuestfsBuilder machine() {
     // There is no other qemu than those of the pool.
@@ -137,8 +132,8 @@ class GuestfsPoolIntegrationTests {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "guestfs.fixed.appliance", matches = ".+")
   void fixedApplianceIsRefused() {
-    assumeThat(FIXED).as("system property guestfs.fixed.appliance").isNotEmpty();
     GuestfsPool pool = GuestfsPool.builder(Guestfs.builder().appliance(Path.of(FIXED))).build();
     assertThatThrownBy(() -> get(pool.acquire(b -> b.addDriveScratch(1 << 20))))
         .isInstanceOf(LaunchException.class)

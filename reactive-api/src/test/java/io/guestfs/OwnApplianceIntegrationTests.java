@@ -1,19 +1,13 @@
 package io.guestfs;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import io.guestfs.protocol.frame.Limits;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The contract with the appliance of this project. */
+@EnabledIfSystemProperty(named = "guestfs.appliance", matches = ".+")
 class OwnApplianceIntegrationTests extends GuestfsContract {
 
   private static final String APPLIANCE = System.getProperty("guestfs.appliance", "");
-
-  @BeforeAll
-  static void thereIsOne() {
-    assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
-  }
 
   @Override
   int messageMax() {

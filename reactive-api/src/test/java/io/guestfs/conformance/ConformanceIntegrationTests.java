@@ -1,7 +1,6 @@
 package io.guestfs.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.guestfs.Guestfs;
 import io.guestfs.LaunchEvents;
@@ -16,9 +15,11 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs some of the vectors, or all of them in a long run. */
+@EnabledIfSystemProperty(named = "guestfs.appliance", matches = ".+")
 class ConformanceIntegrationTests {
 
   private static final boolean LONG = Boolean.getBoolean("guestfs.long");
@@ -30,7 +31,6 @@ class ConformanceIntegrationTests {
   @Test
   @Timeout(3600)
   void vectorsPass() throws IOException {
-    assumeThat(APPLIANCE).as("system property guestfs.appliance").isNotEmpty();
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     boolean good =
         Conformance.run(
