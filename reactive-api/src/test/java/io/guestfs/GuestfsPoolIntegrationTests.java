@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,32 @@ class GuestfsPoolIntegrationTests {
       List<String> partitions =
           get(pool.using(b -> b.addDriveRo(image), g -> g.listPartitions()).collectList());
       assertThat(partitions).containsExactly("/dev/sda1");
+    } finally {
+      pool.close().block(PATIENCE);
+    }
+  }
+
+  /** It cannot take the place of the disk that the machine has while it waits. */
+  @Test
+  void aFirstDiskWithALabelIsPluggedIn() {
+    GuestfsPool pool = GuestfsPool.builder(machine()).build();
+    try {
+      Drive labelled = Drive.scratch(2 << 20).label("root").build();
+      Map<String, String> labels =
+          get(
+              pool.usingMono(
+                  b -> b.addDrive(labelled).addDriveScratch(1 << 20), g -> g.listDiskLabels()));
+      assertThat(labels).containsExactly(Map.entry("root", "/dev/sda"));
+    } finally {
+      pool.close().block(PATIENCE);
+    }
+  }
+
+  @Test
+  void withoutDisksThereAreNone() {
+    GuestfsPool pool = GuestfsPool.builder(machine()).build();
+    try {
+      assertThat(get(pool.using(b -> b, g -> g.listDevices()).collectList())).isEmpty();
     } finally {
       pool.close().block(PATIENCE);
     }

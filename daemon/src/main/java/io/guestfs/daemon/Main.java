@@ -56,11 +56,12 @@ public final class Main {
         CallService calls = ServedCalls.of(root, Disks.ofAppliance());
         CallLoop loop = new CallLoop(port, calls);
         if (arguments.control() != null) {
-          SavedMachine.sleepUntilWoken(arguments.control(), calls);
+          SavedMachine.serve(arguments.control(), calls, loop);
         } else if (arguments.plug() != null) {
-          WaitingMachine.awaitDisks(arguments.plug(), calls);
+          WaitingMachine.serve(arguments.plug(), calls, loop);
+        } else {
+          loop.run();
         }
-        loop.run();
       }
     } else if (arguments.socket() != null) {
       GuestRoot root = GuestRoot.directory(arguments.root());

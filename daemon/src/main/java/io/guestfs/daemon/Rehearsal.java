@@ -17,6 +17,6 @@ public final class Rehearsal {
   public static void main(String[] directory) {
     RuntimeThreads.letSleep();
     Warming.rehearse(ServedCalls.of(GuestRoot.directory(directory[0]), Disks.none()));
-    SavedMachine.rehearse();
+    SavedMachine.rehearseOnHost();
   }
 }

@@ -194,6 +194,25 @@ public final class PreparedDrive {
   }
 
   /**
+   * Whether it can take the {@link Placeholder}'s place: it is the first disk, and the guest sees
+   * nothing of it that a disk has from the start.
+   *
+   * @return false when it has to be plugged in
+   */
+  public boolean takesPlaceholder() {
+    return target == 0 && drive.label() == null && drive.blockSize() == null;
+  }
+
+  /**
+   * Puts the drive in the {@link Placeholder}'s place.
+   *
+   * @return argument of {@code qom-set}
+   */
+  public ObjectNode inPlaceholder() {
+    return Placeholder.becomes(topName());
+  }
+
+  /**
    * Describes a disk that a guest sees, for {@code device_add}.
    *
    * @param id of the device

@@ -169,17 +169,14 @@ abstract class Boot<T> {
 
   /** What came up; when it waits for its disks, these are the ways to give it some. */
   final Mono<Machine> ready(QmpClient monitor, MachineFiles files, ControlPort control) {
-    DiskPlug plug = new DiskPlug(monitor, files, control);
-    Mono<Void> practised = request.waits() ? unlessOver(plug.practise()) : Mono.empty();
-    return practised.then(
-        Mono.fromSupplier(
-            () -> {
-              if (request.waits()) {
-                machine.waitsForDisks(plug);
-              }
-              machine.phase(Phase.READY);
-              return machine;
-            }));
+    return Mono.fromSupplier(
+        () -> {
+          if (request.waits()) {
+            machine.waitsForDisks(new DiskPlug(monitor, files, control));
+          }
+          machine.phase(Phase.READY);
+          return machine;
+        });
   }
 
   /** Lets the guest boot. */
@@ -219,12 +216,6 @@ abstract class Boot<T> {
     return template.qemuVersion().equals(monitor.version())
         ? Mono.empty()
         : Mono.error(new TemplateException(template + " was saved by another qemu", null));
-  }
-
-  /** Plugs the drives in. */
-  final Mono<Void> attach(QmpClient monitor, MachineFiles files) {
-    machine.phase(Phase.ATTACHING_DRIVES);
-    return unlessOver(new DriveAttacher(monitor, files).attach(request.drives()));
   }
 
   final <S> Mono<S> unlessOver(Mono<S> step) {

@@ -50,6 +50,11 @@ final class ColdBoot extends Boot<Machine> {
             e -> new ApplianceLaunchException("the machine cannot wait: " + e.getMessage(), e));
   }
 
+  private Mono<Void> attach(QmpClient monitor, MachineFiles files) {
+    machine().phase(Phase.ATTACHING_DRIVES);
+    return unlessOver(new DriveAttacher(monitor, files).attach(request().drives()));
+  }
+
   private Mono<Void> untilReady(QmpClient monitor) {
     machine().phase(Phase.BOOTING);
     return run(monitor).then(request().waits() ? untilItWaits() : portOpened.asMono());

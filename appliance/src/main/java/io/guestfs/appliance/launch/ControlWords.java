@@ -14,7 +14,8 @@ final class ControlWords {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SEED_BYTES = 64;
-  private static final String NO_TARGETS = "-";
+  private static final String NO_DISKS = "-";
+  private static final String PLACEHOLDER = "placeholder";
   private static final String LATER = "later";
 
   /** Tells a daemon that is ready to warm up, and is its answer when it has. */
@@ -37,11 +38,6 @@ final class ControlWords {
     require("awake", word);
   }
 
-  /** The daemon has seen the disk that is only there for practice. */
-  static void requirePractised(String word) {
-    require("practised", word);
-  }
-
   /** The daemon sees the disks that it waited for. */
   static void requirePlugged(String word) {
     require("plugged", word);
@@ -56,7 +52,7 @@ final class ControlWords {
 
   /** Wakes a daemon: the time, a {@link #secret}, and the drives to wait for. */
   static String wake(String secret, List<PreparedDrive> drives) {
-    return "wake " + time() + " " + secret + " " + targets(drives);
+    return "wake " + time() + " " + secret + " " + disks(drives);
   }
 
   /** Wakes a daemon that is told of its disks later. */
@@ -64,14 +60,9 @@ final class ControlWords {
     return "wake " + time() + " " + secret + " " + LATER;
   }
 
-  /** Tells a daemon that waits for its disks where there is one that is nobody's. */
-  static String practise(int target) {
-    return "practise " + target;
-  }
-
   /** Tells a daemon that waits for its disks where they are, and the time. */
-  static String disks(List<PreparedDrive> drives) {
-    return "disks " + time() + " " + targets(drives);
+  static String plugged(List<PreparedDrive> drives) {
+    return "disks " + time() + " " + disks(drives);
   }
 
   private static String time() {
@@ -79,12 +70,12 @@ final class ControlWords {
     return now.getEpochSecond() + " " + now.getNano();
   }
 
-  /** The daemon knows disks by their SCSI targets. */
-  private static String targets(List<PreparedDrive> drives) {
+  /** The daemon knows disks by their SCSI targets, but for the one that it had. */
+  private static String disks(List<PreparedDrive> drives) {
     return drives.isEmpty()
-        ? NO_TARGETS
+        ? NO_DISKS
         : drives.stream()
-            .map(drive -> String.valueOf(drive.target()))
+            .map(drive -> drive.takesPlaceholder() ? PLACEHOLDER : "" + drive.target())
             .collect(Collectors.joining(","));
   }
 

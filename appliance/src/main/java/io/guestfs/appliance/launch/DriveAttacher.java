@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guestfs.appliance.ApplianceConfigurationException;
 import io.guestfs.appliance.ApplianceLaunchException;
+import io.guestfs.appliance.disk.Placeholder;
 import io.guestfs.appliance.disk.PreparedDrive;
 import io.guestfs.appliance.qemu.QemuCommandLine;
 import io.guestfs.appliance.qemu.QmpClient;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -35,19 +37,38 @@ final class DriveAttacher {
     this.files = files;
   }
 
+  /** Of a machine without any. */
   Mono<Void> attach(List<PreparedDrive> drives) {
+    return attach(drives, this::plug);
+  }
+
+  /** Of a machine with a {@link Placeholder}, of which nothing is left. */
+  Mono<Void> replacePlaceholder(List<PreparedDrive> drives) {
+    Mono<Void> attached =
+        attach(drives, drive -> drive.takesPlaceholder() ? replace(drive) : plug(drive));
+    return drives.stream().anyMatch(PreparedDrive::takesPlaceholder)
+        ? attached
+        : monitor.execute("device_del", Placeholder.removal()).then(attached);
+  }
+
+  private Mono<Void> attach(
+      List<PreparedDrive> drives, Function<PreparedDrive, Mono<Void>> connect) {
     return Flux.fromIterable(drives)
         .concatMap(drive -> run(drive, "blockdev-add", drive.baseNode()))
         .then(Mono.defer(() -> sizes(drives)))
         .flatMapMany(
             sizes ->
                 Flux.fromIterable(drives)
-                    .concatMap(drive -> overlay(drive, sizes).then(plug(drive))))
+                    .concatMap(drive -> overlay(drive, sizes).then(connect.apply(drive))))
         .then();
   }
 
   private Mono<Void> plug(PreparedDrive drive) {
     return run(drive, "device_add", drive.device(QemuCommandLine.SCSI_BUS));
+  }
+
+  private Mono<Void> replace(PreparedDrive drive) {
+    return run(drive, "qom-set", drive.inPlaceholder());
   }
 
   /** All nodes in one answer, since asking for each would answer with all of them too. */

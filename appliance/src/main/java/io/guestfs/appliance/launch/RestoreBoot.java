@@ -59,6 +59,11 @@ final class RestoreBoot extends Boot<Machine> {
         .then(Mono.defer(() -> ready(monitor, files, control)));
   }
 
+  private Mono<Void> attach(QmpClient monitor, MachineFiles files) {
+    machine().phase(Phase.ATTACHING_DRIVES);
+    return unlessOver(new DriveAttacher(monitor, files).replacePlaceholder(request().drives()));
+  }
+
   private Mono<Void> wake(QmpClient monitor) {
     machine().phase(Phase.BOOTING);
     return monitor

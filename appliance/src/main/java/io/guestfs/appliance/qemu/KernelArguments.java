@@ -26,14 +26,17 @@ final class KernelArguments {
           "tsc=reliable",
           "8250.nr_uarts=1");
 
+  /** From the first to before the end. */
+  record Targets(int first, int end) {}
+
   private KernelArguments() {}
 
   /**
    * Reads the root's UUID where it is needed, so it may block.
    *
-   * @param disks how many are there when the machine boots
+   * @param targets SCSI targets of the disks that are there when the machine boots
    */
-  static String of(ApplianceImage image, MachineConfig config, int disks) {
+  static String of(ApplianceImage image, MachineConfig config, Targets targets) {
     List<String> arguments = new ArrayList<>(COMMON);
     arguments.add(config.selinux() ? "selinux=1 enforcing=0" : "selinux=0");
     if (!config.verbose()) {
@@ -43,7 +46,7 @@ final class KernelArguments {
     if (image.kind() == Kind.FIXED) {
       arguments.add("root=UUID=" + ExtSuperblock.readUuid(image.root()));
     } else {
-      arguments.add("guestfs_disks=" + disks);
+      arguments.add("guestfs_targets=" + targets.first() + "-" + targets.end());
     }
     if (config.verbose()) {
       arguments.add("guestfs_verbose=1");

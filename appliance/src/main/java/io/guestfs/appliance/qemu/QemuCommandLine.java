@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guestfs.appliance.Accelerator;
 import io.guestfs.appliance.MachineConfig;
 import io.guestfs.appliance.QemuOption;
+import io.guestfs.appliance.disk.Placeholder;
 import io.guestfs.appliance.image.ApplianceImage;
 import io.guestfs.appliance.image.ApplianceImage.Kind;
+import io.guestfs.appliance.qemu.KernelArguments.Targets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,9 @@ public final class QemuCommandLine {
   private static final int PORTS = 3;
 
   private static final String RAM = "ram0";
+
+  private static final Targets PLACEHOLDER =
+      new Targets(Placeholder.TARGET, Placeholder.TARGET + 1);
 
   private final List<String> arguments = new ArrayList<>();
 
@@ -108,8 +113,11 @@ public final class QemuCommandLine {
     line.common(qemu, config, accelerator, image, sockets, MACHINE);
     if (waits) {
       line.control(sockets, PLUG_NAME);
+      line.placeholder();
+      line.kernel(image, config, PLACEHOLDER);
+    } else {
+      line.kernel(image, config, new Targets(0, config.drives().size()));
     }
-    line.kernel(image, config, waits ? 0 : config.drives().size());
     line.further(config);
     return List.copyOf(line.arguments);
   }
@@ -136,7 +144,7 @@ public final class QemuCommandLine {
     QemuCommandLine line = new QemuCommandLine();
     line.common(qemu, config, accelerator, image, sockets, MACHINE + ",memory-backend=" + RAM);
     line.template(config, sockets, ram, true);
-    line.kernel(image, config, 0);
+    line.kernel(image, config, PLACEHOLDER);
     return List.copyOf(line.arguments);
   }
 
@@ -272,6 +280,12 @@ public final class QemuCommandLine {
                 ram.toString().replace(",", ",,"),
                 share ? "on" : "off"));
     control(sockets, CONTROL_NAME);
+    placeholder();
+  }
+
+  private void placeholder() {
+    add("-blockdev", Placeholder.node().toString());
+    add("-device", Placeholder.device(SCSI_BUS).toString());
   }
 
   private void control(QemuSockets sockets, String name) {
@@ -302,10 +316,10 @@ public final class QemuCommandLine {
     add("-device", "virtio-blk-pci,drive=root0");
   }
 
-  private void kernel(ApplianceImage image, MachineConfig config, int disks) {
+  private void kernel(ApplianceImage image, MachineConfig config, Targets targets) {
     add("-kernel", image.kernel().toString());
     add("-initrd", image.initrd().toString());
-    add("-append", KernelArguments.of(image, config, disks));
+    add("-append", KernelArguments.of(image, config, targets));
   }
 
   /** Only a machine that boots has them: what they do to one that is restored, nobody knows. */

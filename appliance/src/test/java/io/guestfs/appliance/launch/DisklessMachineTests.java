@@ -44,7 +44,10 @@ class DisklessMachineTests {
         .endsWith(Phase.READY, Phase.ATTACHING_DRIVES, Phase.READY, Phase.STOPPED)
         .containsOnlyOnce(Phase.ATTACHING_DRIVES);
     assertThat(phases().contains(Phase.RESTORING)).isEqualTo(template);
-    assertThat(await(waiting.exit()).errors()).last().asString().matches("disks \\d+ \\d+ 0,1");
+    assertThat(await(waiting.exit()).errors())
+        .last()
+        .asString()
+        .matches("disks \\d+ \\d+ placeholder,1");
   }
 
   @Test

@@ -50,7 +50,7 @@ final class FakeQemu {
     CANNOT_WAKE,
     /** The guest does not find its disks, when it waited for them. */
     CANNOT_PLUG,
-    /** The guest waits, but does not get on with the disk that is nobody's. */
+    /** The guest boots to wait for its disks, but cannot do what it will have to. */
     CANNOT_PRACTISE,
     /** Ends with status 3 when its guest is given disks; its connections end before it does. */
     DIES_PLUGGING,
@@ -173,7 +173,7 @@ final class FakeQemu {
         } else if (arguments.contains("-incoming")) {
           wake(control);
         } else if (arguments.stream().anyMatch(word -> word.endsWith(".plug.0"))) {
-          say(control, "awake");
+          say(control, mode == Mode.CANNOT_PRACTISE ? "failed: no practice" : "awake");
           plug(linesOf(control));
         } else if (mode != Mode.NEVER_READY) {
           say(control, "ready");
@@ -203,8 +203,6 @@ final class FakeQemu {
         new Thread(
             () -> {
               try {
-                System.err.println(lines.readLine());
-                say(to, mode == Mode.CANNOT_PRACTISE ? "failed: no practice" : "practised");
                 System.err.println(lines.readLine());
                 if (mode == Mode.DIES_PLUGGING) {
                   to.close();

@@ -98,7 +98,7 @@ class QemuCommandLineTests {
             -append
             """
                 + COMMON
-                + " quiet its own guestfs_disks=0 TERM=linux");
+                + " quiet its own guestfs_targets=0-0 TERM=linux");
   }
 
   @Test
@@ -111,22 +111,23 @@ class QemuCommandLineTests {
         .containsSequence("-netdev", "user,id=net0,net=169.254.0.0/16")
         .containsSequence("-device", "virtio-net-pci,netdev=net0")
         .containsSequence(
-            "-append", COMMON + " quiet its own guestfs_disks=0 guestfs_network=1 TERM=linux a b");
+            "-append",
+            COMMON + " quiet its own guestfs_targets=0-0 guestfs_network=1 TERM=linux a b");
   }
 
   @Test
-  void tellsTheKernelHowManyDisksItFindsWhenItBoots() {
+  void tellsTheKernelWhereItFindsDisksWhenItBoots() {
     MachineConfig two =
         config()
             .addDrive(Drive.local(Path.of("/a")).build())
             .addDrive(Drive.scratch(512).build())
             .build();
-    assertThat(build(two)).anyMatch(word -> word.contains(" guestfs_disks=2 "));
+    assertThat(build(two)).anyMatch(word -> word.contains(" guestfs_targets=0-2 "));
     assertThat(QemuCommandLine.buildToWait(QEMU, two, Accelerator.TCG, OWN, SOCKETS))
-        .anyMatch(word -> word.contains(" guestfs_disks=0 "));
+        .anyMatch(word -> word.contains(" guestfs_targets=255-256 "));
     assertThat(
             QemuCommandLine.buildToSave(QEMU, two, Accelerator.TCG, OWN, SOCKETS, Path.of("/ram")))
-        .anyMatch(word -> word.contains(" guestfs_disks=0 "));
+        .anyMatch(word -> word.contains(" guestfs_targets=255-256 "));
   }
 
   @Test
@@ -135,7 +136,7 @@ class QemuCommandLineTests {
         .containsSequence(
             "-append",
             COMMON.replace("selinux=0", "selinux=1 enforcing=0")
-                + " quiet its own guestfs_disks=0 TERM=linux");
+                + " quiet its own guestfs_targets=0-0 TERM=linux");
   }
 
   @Test
@@ -157,7 +158,7 @@ class QemuCommandLineTests {
   void isNotQuietWhenVerbose() {
     assertThat(build(config().verbose(true).build()))
         .containsSequence(
-            "-append", COMMON + " its own guestfs_disks=0 guestfs_verbose=1 TERM=linux");
+            "-append", COMMON + " its own guestfs_targets=0-0 guestfs_verbose=1 TERM=linux");
   }
 
   @Test
@@ -186,8 +187,15 @@ class QemuCommandLineTests {
             "-chardev",
             "socket,id=control0,path=/run/x/control",
             "-device",
-            "virtserialport,id=control0,bus=serial0.0,chardev=control0,name=io.guestfs.control.0")
-        .endsWith(cold.subList(cold.indexOf("-kernel"), cold.size()).toArray(String[]::new))
+            "virtserialport,id=control0,bus=serial0.0,chardev=control0,name=io.guestfs.control.0",
+            "-blockdev",
+            """
+            {"driver":"null-co","size":1048576,"read-zeroes":true,"node-name":"placeholder0"}""",
+            "-device",
+            """
+            {"driver":"scsi-hd","id":"placeholder","bus":"scsi0.0","channel":0,"scsi-id":255,\
+            "lun":0,"drive":"placeholder0","werror":"report","rerror":"report"}""")
+        .containsSequence(cold.subList(cold.indexOf("-kernel"), cold.size() - 1))
         .anyMatch(word -> word.startsWith("q35,") && word.endsWith(",memory-backend=ram0"));
   }
 

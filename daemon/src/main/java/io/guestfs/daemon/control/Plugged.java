@@ -1,22 +1,20 @@
 package io.guestfs.daemon.control;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.guestfs.daemon.device.GivenDisks;
 
 /**
- * What a machine that waits for its disks is told when they are plugged in.
+ * What a machine that waits for its disks is told when they are there.
  *
  * @param seconds of the host's clock since the epoch: it may have waited long
  * @param nanos the rest of it
- * @param targets SCSI targets of the disks
+ * @param disks which they are
  */
-record Plugged(long seconds, long nanos, List<Integer> targets) {
+record Plugged(long seconds, long nanos, GivenDisks disks) {
   private static final String COMMAND = "disks";
-  private static final String NO_TARGETS = "-";
   private static final int WORDS = 4;
 
   /**
-   * Parses {@code disks SECONDS NANOS TARGETS}.
+   * Parses {@code disks SECONDS NANOS DISKS}.
    *
    * @throws IllegalArgumentException when it is anything else
    */
@@ -25,16 +23,12 @@ record Plugged(long seconds, long nanos, List<Integer> targets) {
     if (words.length != WORDS || !words[0].equals(COMMAND)) {
       throw new IllegalArgumentException("not understood on the control port: " + line);
     }
-    return new Plugged(Long.parseLong(words[1]), Long.parseLong(words[2]), targets(words[3]));
+    return new Plugged(
+        Long.parseLong(words[1]), Long.parseLong(words[2]), GivenDisks.parse(words[3]));
   }
 
-  static List<Integer> targets(String list) {
-    List<Integer> targets = new ArrayList<>();
-    if (!list.equals(NO_TARGETS)) {
-      for (String target : list.split(",", -1)) {
-        targets.add(Integer.parseInt(target));
-      }
-    }
-    return targets;
+  /** The line for a machine that keeps its placeholder for now. */
+  static String rehearsal() {
+    return COMMAND + " " + Wake.now() + " " + GivenDisks.PLACEHOLDER;
   }
 }

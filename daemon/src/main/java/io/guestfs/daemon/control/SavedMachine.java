@@ -1,14 +1,9 @@
 package io.guestfs.daemon.control;
 
+import io.guestfs.daemon.connection.CallLoop;
 import io.guestfs.daemon.connection.CallService;
-import io.guestfs.daemon.connection.Diagnostics;
 import io.guestfs.daemon.device.PluggedDisks;
-import io.guestfs.daemon.linux.Fd;
-import io.guestfs.daemon.linux.OpenFlags;
 import io.guestfs.daemon.warming.Warming;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.UUID;
 
 /**
  * Prepares this machine to be saved, and sleeps. What goes on when it is woken is a copy: of any
@@ -20,41 +15,43 @@ public final class SavedMachine {
   /** What is told to warm up, and is answered with when it is done. */
   private static final String WARM = "warm";
 
-  private static final int SEED_BYTES = 64;
-
   /** Reads so many digits of seeds that Java compiles how. */
   private static final int REHEARSALS = 4;
 
-  private SavedMachine() {}
+  private final CallService calls;
+  private final PluggedDisks disks = new PluggedDisks();
+  private final Identity identity = new Identity();
 
-  /** Returns in the copy, when it may serve; {@code control} is the device. */
-  public static void sleepUntilWoken(String control, CallService calls) {
-    try (Fd device = Fd.open(control, OpenFlags.O_RDWR, 0);
-        PluggedDisks disks = new PluggedDisks()) {
-      ControlPort port = new ControlPort(device);
-      try {
-        getReady(calls);
-        Wake wake = sleep(port, disks::forget, () -> warmUp(calls));
-        wake.apply();
-        if (wake.targets() == null) {
-          WaitingMachine.awaitDisks(port, disks, calls);
-        } else {
-          disks.await(wake.targets());
-          port.say(WaitingMachine.AWAKE);
-        }
-      } catch (RuntimeException e) {
-        Diagnostics.print("cannot be saved or woken: " + e);
-        port.say(WaitingMachine.FAILED + e.getMessage());
-        throw e;
-      }
-    }
+  private SavedMachine(CallService calls) {
+    this.calls = calls;
   }
 
   /**
-   * Says that it can be saved, and hears what wakes it. Before that it may be told to warm up, and
-   * can be saved once more, warm. What the kernel announced by then is of no copy's concern.
+   * Serves what comes over the loop's port, in the copy, when it may; {@code control} is the
+   * device.
    */
-  static Wake sleep(ControlPort port, Runnable forget, Runnable warmUp) {
+  public static void serve(String control, CallService calls, CallLoop loop) {
+    SavedMachine machine = new SavedMachine(calls);
+    serve(loop, () -> ControlPort.talk(control, machine::sleep));
+  }
+
+  /** One for rehearsals and for the copy: what was never called before is slow, and so is this. */
+  private static void serve(CallLoop loop, Runnable wakeUp) {
+    wakeUp.run();
+    loop.run();
+  }
+
+  private void sleep(ControlPort port) {
+    rehearse();
+    wake(port, sleep(port, disks::forget, this::warmUp));
+  }
+
+  /**
+   * Says that it can be saved, and sleeps until something is said that wakes it. Before that it may
+   * be told to warm up, and can be saved once more, warm. What the kernel announced by then is of
+   * no copy's concern.
+   */
+  static String sleep(ControlPort port, Runnable forget, Runnable warmUp) {
     forget.run();
     port.say(READY);
     String line = port.hear();
@@ -64,46 +61,45 @@ public final class SavedMachine {
       port.say(WARM);
       line = port.hear();
     }
-    return Wake.parse(line);
+    return line;
   }
 
-  /** What can be done of it on a host; see {@link Warming#rehearse}. */
-  public static void rehearse() {
-    Wake.parse(rehearsal());
-    Plugged.parse("disks 0 0 -");
+  private void wake(ControlPort port, String line) {
+    Wake wake = Wake.parse(line);
+    identity.become(wake);
+    if (wake.disks() == null) {
+      WaitingMachine.awaitDisks(port, disks, calls);
+    } else {
+      disks.await(wake.disks());
+      port.say(WaitingMachine.AWAKE);
+    }
   }
 
   /**
    * Does once what every copy begins with. That costs the launch that saves this machine nothing:
    * what is new at the first time would be so in its own copy, and in all the others, too.
    */
-  private static void getReady(CallService calls) {
-    Warming.practise(calls);
-    Wake.parse(rehearsal()).apply();
-    Plugged.parse("disks 0 0 -");
+  private void rehearse() {
+    Warming.practise(
+        calls,
+        loop ->
+            serve(
+                loop,
+                () -> ControlPort.rehearse(Wake.rehearsal(), port -> wake(port, port.hear()))));
   }
 
-  private static void warmUp(CallService calls) {
+  /** To collect garbage makes Java forget what it knew of compiled code, so that is not the end. */
+  private void warmUp() {
     Warming.run(calls);
-    for (int time = 0; time < REHEARSALS; time++) {
-      Wake.parse(rehearsal()).apply();
-    }
     System.gc();
+    for (int time = 0; time < REHEARSALS; time++) {
+      rehearse();
+    }
   }
 
-  /** As the line that will come. */
-  private static String rehearsal() {
-    byte[] seed = new byte[SEED_BYTES];
-    new SecureRandom().nextBytes(seed);
-    long millis = System.currentTimeMillis();
-    return "wake "
-        + millis / 1000
-        + " "
-        + millis % 1000 * 1_000_000
-        + " "
-        + HexFormat.of().formatHex(seed)
-        + " "
-        + UUID.randomUUID()
-        + " -";
+  /** What can be done of it on a host; see {@link Warming#rehearse}. */
+  public static void rehearseOnHost() {
+    Wake.parse(Wake.rehearsal());
+    Plugged.parse(Plugged.rehearsal());
   }
 }

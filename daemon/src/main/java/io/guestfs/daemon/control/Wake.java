@@ -1,14 +1,9 @@
 package io.guestfs.daemon.control;
 
-import io.guestfs.daemon.linux.Clock;
-import io.guestfs.daemon.linux.Fd;
+import io.guestfs.daemon.device.GivenDisks;
 import io.guestfs.daemon.linux.KernelRandom;
-import io.guestfs.daemon.linux.OpenFlags;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param nanos the rest of it
  * @param seed random bytes that no other copy gets, hexadecimal
  * @param id a random UUID
- * @param targets SCSI targets of the disks that are plugged in; null when disks come later
+ * @param disks which disks there are; null when they come later
  */
-record Wake(long seconds, long nanos, String seed, String id, @Nullable List<Integer> targets) {
+record Wake(long seconds, long nanos, String seed, String id, @Nullable GivenDisks disks) {
   private static final String COMMAND = "wake";
   private static final String LATER = "later";
   private static final int WORDS = 6;
-  private static final String ID_FILE = "/run/clone-id";
+  private static final int SEED_BYTES = 64;
 
   /**
-   * Parses {@code wake SECONDS NANOS SEED ID TARGETS}.
+   * Parses {@code wake SECONDS NANOS SEED ID DISKS}.
    *
    * @throws IllegalArgumentException when it is anything else
    */
@@ -41,26 +36,27 @@ record Wake(long seconds, long nanos, String seed, String id, @Nullable List<Int
         Long.parseLong(words[2]),
         words[3],
         words[4],
-        words[5].equals(LATER) ? null : Plugged.targets(words[5]));
+        words[5].equals(LATER) ? null : GivenDisks.parse(words[5]));
   }
 
-  /**
-   * Takes the time and the entropy over. The clock is first: Java keeps random bytes for a tenth of
-   * a second of it.
-   */
-  void apply() {
-    byte[] secret = HexFormat.of().parseHex(seed);
-    Clock.set(seconds, nanos);
-    KernelRandom.reseed(secret);
-    new SecureRandom().setSeed(secret);
-    writeId();
-  }
-
-  private void writeId() {
-    byte[] text = (id + "\n").getBytes(StandardCharsets.US_ASCII);
-    int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC;
-    try (Fd file = Fd.open(ID_FILE, flags, 0444)) {
-      file.writeFully(ByteBuffer.allocateDirect(text.length).put(text).flip());
+  /** A line as the one that will come, for a machine that keeps its placeholder for now. */
+  static String rehearsal() {
+    ByteBuffer seed = ByteBuffer.allocate(SEED_BYTES);
+    while (seed.hasRemaining()) {
+      seed.putLong(KernelRandom.nextLong());
     }
+    return String.join(
+        " ",
+        COMMAND,
+        now(),
+        HexFormat.of().formatHex(seed.array()),
+        KernelRandom.nextUuid().toString(),
+        GivenDisks.PLACEHOLDER);
+  }
+
+  /** Seconds and nanoseconds. */
+  static String now() {
+    long millis = System.currentTimeMillis();
+    return millis / 1000 + " " + millis % 1000 * 1_000_000;
   }
 }

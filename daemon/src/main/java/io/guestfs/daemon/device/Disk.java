@@ -14,15 +14,17 @@ record Disk(String kernelName, String name) {
    * Names a disk as users know it.
    *
    * <p>On virtio-scsi, where each disk is a target of its own, the target's number tells which it
-   * is: disks that are plugged in quickly get their letters from the kernel in any order. Elsewhere
-   * the kernel's letters count, after {@code sd} whatever the kind.
+   * is: disks that are plugged in quickly get their letters from the kernel in any order. The one
+   * that took the {@link Placeholder}'s place is the first. Elsewhere the kernel's letters count,
+   * after {@code sd} whatever the kind.
    *
    * @param link where the disk's entry in {@code /sys/block} points to
    */
   static Disk of(String kernelName, String link) {
     int target = virtioTarget(link);
     if (target >= 0) {
-      return new Disk(kernelName, DiskName.CANONICAL_PREFIX + DiskName.letters(target));
+      int index = target == Placeholder.TARGET ? Placeholder.INDEX : target;
+      return new Disk(kernelName, DiskName.CANONICAL_PREFIX + DiskName.letters(index));
     }
     DiskName parsed = DiskName.parse(kernelName);
     String name =

@@ -3,66 +3,64 @@ package io.guestfs.daemon.device;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.linux.Uevents;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
- * Waits for disks that are being plugged in. The kernel announces a disk after it has looked for
- * partitions on it; that it appears in /sys says less.
+ * Waits until the kernel knows the disks that a machine is given. It announces a disk after it has
+ * looked for partitions on it; that it appears in /sys says less.
+ *
+ * <p>It listens as long as the daemon runs: to stop would be part of each launch.
  */
-public final class PluggedDisks implements AutoCloseable {
+public final class PluggedDisks {
   private static final String ADDED = "add@";
   private static final String REMOVED = "remove@";
   private static final String BLOCK = "/block/";
   private static final int PATIENCE_MILLIS = 60_000;
 
   private final Uevents uevents = Uevents.open();
+  private final Placeholder placeholder = Placeholder.find();
 
   /** Forgets what has been announced so far. */
   public void forget() {
-    Set<String> none = new HashSet<>();
     for (String event = uevents.next(0); event != null; event = uevents.next(0)) {
-      remove(none, ADDED, event);
+      change(event);
     }
   }
 
-  /** Waits until there is a disk at each of these SCSI targets, with its partitions. */
-  public void await(List<Integer> targets) {
-    await(targets, ADDED);
-  }
-
-  /** Waits until the disk at each of these SCSI targets is gone. */
-  public void awaitGone(List<Integer> targets) {
-    await(targets, REMOVED);
-  }
-
-  private void await(List<Integer> targets, String change) {
+  /** Returns when these disks are there, with their partitions, and no other. */
+  public void await(GivenDisks given) {
     Set<String> missing = new HashSet<>();
-    for (int target : targets) {
-      missing.add(DiskName.CANONICAL_PREFIX + DiskName.letters(target));
+    if (given.placeholderTaken()) {
+      placeholder.lookAgain();
+    } else {
+      missing.add(REMOVED + name(Placeholder.INDEX));
+    }
+    for (int target : given.targets()) {
+      missing.add(ADDED + name(target));
     }
     while (!missing.isEmpty()) {
       String event = uevents.next(PATIENCE_MILLIS);
       if (event == null || event.isEmpty()) {
-        throw new CallException("still waiting for " + change + " of " + missing);
+        throw new CallException("still waiting for " + missing);
       }
-      remove(missing, change, event);
+      missing.remove(change(event));
     }
   }
 
-  /** {@code event} is of a disk when nothing follows its name. */
-  private static void remove(Set<String> missing, String change, String event) {
+  private static String name(int index) {
+    return DiskName.CANONICAL_PREFIX + DiskName.letters(index);
+  }
+
+  /** Such as {@code add@sda}; empty when it is not about a disk, whose name nothing follows. */
+  private static String change(String event) {
+    int verb = event.indexOf('@') + 1;
     int block = event.lastIndexOf(BLOCK);
-    if (event.startsWith(change) && block > 0) {
+    if (verb > 0 && block > 0) {
       String kernelName = event.substring(block + BLOCK.length());
       if (kernelName.indexOf('/') < 0) {
-        missing.remove(Disk.of(kernelName, event).name());
+        return event.substring(0, verb) + Disk.of(kernelName, event).name();
       }
     }
-  }
-
-  @Override
-  public void close() {
-    uevents.close();
+    return "";
   }
 }

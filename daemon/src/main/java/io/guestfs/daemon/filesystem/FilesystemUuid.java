@@ -3,8 +3,8 @@ package io.guestfs.daemon.filesystem;
 import io.guestfs.calls.value.Device;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
+import io.guestfs.daemon.linux.KernelRandom;
 import io.guestfs.daemon.tool.Tool;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Changes the UUID of what is on a device. */
@@ -37,7 +37,7 @@ public final class FilesystemUuid {
 
   /** Sets it to a random one. */
   public static void setRandom(Device device) {
-    set(device, UUID.randomUUID().toString());
+    set(device, KernelRandom.nextUuid().toString());
   }
 
   /** As {@link #set}, for ext alone, which also knows words. */

@@ -19,6 +19,7 @@ final class Syscall {
   static final int GETPID = number(39, 172);
   static final int SOCKET = number(41, 198);
   static final int CONNECT = number(42, 203);
+  static final int SHUTDOWN = number(48, 210);
   static final int BIND = number(49, 200);
   static final int SOCKETPAIR = number(53, 199);
   static final int SETSOCKOPT = number(54, 208);
@@ -65,6 +66,7 @@ final class Syscall {
   static final int INOTIFY_INIT1 = number(294, 26);
   static final int SYNCFS = number(306, 267);
   static final int RENAMEAT2 = number(316, 276);
+  static final int GETRANDOM = number(318, 278);
   static final int STATX = number(332, 291);
   static final int FSOPEN = number(430, 430);
   static final int PIDFD_OPEN = number(434, 434);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the kernel says about devices that come and go. It is kept from the moment of opening on, so
  * nothing is missed between two looks.
  */
-public final class Uevents implements AutoCloseable {
+public final class Uevents {
   private static final int AF_NETLINK = 16;
   private static final int SOCK_DGRAM = 2;
   private static final int NETLINK_KOBJECT_UEVENT = 15;
@@ -101,10 +101,5 @@ public final class Uevents implements AutoCloseable {
     byte[] line = new byte[end];
     buffer.get(0, line);
     return GuestString.decode(line);
-  }
-
-  @Override
-  public void close() {
-    socket.close();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 public final class UnixSocket {
   private static final int AF_UNIX = 1;
   private static final int SOCK_STREAM = 1;
+  private static final int SHUT_WR = 1;
 
   /** Size of {@code sun_path}, which must also hold the NUL. */
   private static final int PATH_SIZE = 108;
@@ -32,6 +33,12 @@ public final class UnixSocket {
     Syscall.check(result, "socketpair", what);
     ByteBuffer numbers = scratch.memory();
     return List.of(new Fd(numbers.getInt(offset), what), new Fd(numbers.getInt(offset + 4), what));
+  }
+
+  /** Ends what the other side can read; it can still be heard. */
+  public static void endOutput(Fd socket) {
+    long result = Syscall.call(Syscall.SHUTDOWN, socket.number(), SHUT_WR, 0);
+    Syscall.check(result, "shutdown", socket.name());
   }
 
   /** Connects to the listener at {@code path}. */

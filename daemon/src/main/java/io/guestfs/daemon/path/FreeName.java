@@ -2,7 +2,7 @@ package io.guestfs.daemon.path;
 
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
-import java.security.SecureRandom;
+import io.guestfs.daemon.linux.KernelRandom;
 import java.util.function.Consumer;
 
 /** Names that nothing has yet, with six random characters in place of {@code XXXXXX}. */
@@ -13,9 +13,6 @@ public final class FreeName {
   private static final String CHARACTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int ATTEMPTS_MAX = 100;
-
-  /** Reseeded in each copy of a saved machine; Java's other generators go on alike in all. */
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private FreeName() {}
 
@@ -48,9 +45,12 @@ public final class FreeName {
   }
 
   private static String random() {
+    long number = KernelRandom.nextLong();
     StringBuilder characters = new StringBuilder();
     for (int i = 0; i < PLACEHOLDER.length(); i++) {
-      characters.append(CHARACTERS.charAt(RANDOM.nextInt(CHARACTERS.length())));
+      int digit = (int) Long.remainderUnsigned(number, CHARACTERS.length());
+      characters.append(CHARACTERS.charAt(digit));
+      number = Long.divideUnsigned(number, CHARACTERS.length());
     }
     return characters.toString();
   }

@@ -7,6 +7,7 @@ import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.linux.UnixSocket;
 import io.guestfs.daemon.tool.Tool;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -42,17 +43,30 @@ public final class Warming {
     serve(calls, WarmingCalls::runWithoutDisk);
   }
 
-  /** Makes the calls that a program begins with, on a disk that is there for that. */
-  public static void practise(CallService calls) {
-    serve(calls, WarmingCalls::begin);
+  /**
+   * Has the calls served that a program begins with, and no other; the loop ends after them.
+   *
+   * @param serve runs the loop
+   */
+  public static void practise(CallService calls, Consumer<CallLoop> serve) {
+    connect(
+        calls,
+        (loop, library) -> {
+          library.beginAndLeave();
+          serve.accept(loop);
+        });
   }
 
   private static void serve(CallService calls, Consumer<WarmingCalls> all) {
+    connect(calls, (loop, library) -> all.accept(new WarmingCalls(library, DEVICE)));
+  }
+
+  private static void connect(CallService calls, BiConsumer<CallLoop, WarmingLibrary> use) {
     List<Fd> ends = UnixSocket.pair("warming");
     try (Fd daemon = ends.get(0);
         Fd library = ends.get(1)) {
       CallLoop loop = new CallLoop(daemon, calls);
-      all.accept(new WarmingCalls(new WarmingLibrary(loop, library), DEVICE));
+      use.accept(loop, new WarmingLibrary(loop, library));
     }
   }
 }

@@ -94,8 +94,8 @@ final class WarmingCalls {
     transfers();
   }
 
-  /** What a program begins with. */
-  void begin() {
+  /** What a program begins with; see {@link WarmingLibrary#beginAndLeave}. */
+  private void begin() {
     g.agreeOnLimits();
     g.call(PING_DAEMON);
     g.call(LIST_DEVICES);

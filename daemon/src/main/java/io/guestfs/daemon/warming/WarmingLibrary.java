@@ -1,9 +1,13 @@
 package io.guestfs.daemon.warming;
 
+import static io.guestfs.calls.wire.DaemonDescriptors.PING_DAEMON;
+import static io.guestfs.calls.wire.DeviceDescriptors.LIST_DEVICES;
+
 import io.guestfs.daemon.connection.CallLoop;
 import io.guestfs.daemon.connection.Diagnostics;
 import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.linux.Poll;
+import io.guestfs.daemon.linux.UnixSocket;
 import io.guestfs.protocol.call.CallDescriptor;
 import io.guestfs.protocol.call.OptionValues;
 import io.guestfs.protocol.frame.Frames;
@@ -49,14 +53,26 @@ final class WarmingLibrary {
     serve(call.name());
   }
 
+  /** Asks for what a program begins with, and for no more. */
+  void beginAndLeave() {
+    offerLimits();
+    send(PING_DAEMON, null);
+    send(LIST_DEVICES, null);
+    UnixSocket.endOutput(port);
+  }
+
   /** Offers limits, as the library does before any other call. */
   void agreeOnLimits() {
+    offerLimits();
+    serve("limits");
+  }
+
+  private void offerLimits() {
     write(
         Frames.message(
             UnpooledByteBufAllocator.DEFAULT,
             MessageHeader.call(Limits.PROCEDURE, 0, 0),
             Limits.LARGEST::write));
-    serve("limits");
   }
 
   /** Makes a call that is followed by content. */

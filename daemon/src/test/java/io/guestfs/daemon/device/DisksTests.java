@@ -47,6 +47,17 @@ class DisksTests {
   }
 
   @Test
+  void diskInThePlaceholdersPlaceIsTheFirst() throws IOException {
+    scsi("sda", Placeholder.TARGET);
+    scsi("sdc", 1);
+    scsi("sdb", 2);
+    DeviceNames names = new DeviceNames(disks);
+
+    assertThat(names(disks.list())).containsExactly("/dev/sda", "/dev/sdc", "/dev/sdb");
+    assertThat(names.deviceNames(disks.list())).containsExactly("/dev/sda", "/dev/sdb", "/dev/sdc");
+  }
+
+  @Test
   void whatIsNoDiskOfTheUserIsNotListed() throws IOException {
     scsi("sda", 0);
     disk("loop0", "devices/virtual/block/loop0", "7:0");
