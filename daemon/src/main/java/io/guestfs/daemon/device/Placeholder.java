@@ -5,7 +5,6 @@ import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.linux.BlockDevice;
 import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.linux.OpenFlags;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -20,12 +19,9 @@ final class Placeholder {
   /** Which of the disks it becomes. */
   static final int INDEX = 0;
 
-  private static final String SCSI_DEVICE = "/sys/bus/scsi/devices/0:0:" + TARGET + ":0/";
+  private static final String BLOCK = "/sys/bus/scsi/devices/0:0:" + TARGET + ":0/block";
 
   private final String device;
-
-  /** Open all the time: to walk there would be part of each launch. */
-  private final Fd rescan = Fd.open(SCSI_DEVICE + "rescan", OpenFlags.O_WRONLY, 0);
 
   private Placeholder(String device) {
     this.device = device;
@@ -33,16 +29,16 @@ final class Placeholder {
 
   /** It has been there since the machine booted. */
   static Placeholder find() {
-    List<String> names = Sysfs.entries(SCSI_DEVICE + "block");
+    List<String> names = Sysfs.entries(BLOCK);
     return new Placeholder("/dev/" + names.get(0));
   }
 
   /**
-   * Has the kernel find out what the disk is now, and which partitions it has. One that cannot be
-   * read has none, as when it is plugged in.
+   * Has the kernel find out what the disk is now, and which partitions it has: to read them again,
+   * its driver for SCSI disks asks for everything else again, too. One that cannot be read has
+   * none, as when it is plugged in.
    */
   void lookAgain() {
-    rescan.pwrite(ByteBuffer.allocateDirect(1).put((byte) '1').flip(), 0);
     try (Fd disk = Fd.open(device, OpenFlags.O_RDONLY, 0)) {
       new BlockDevice(disk).rereadPartitions();
     } catch (CallException e) {
