@@ -50,6 +50,13 @@ public final class QemuCommandLine {
   private static final String EMULATED_CPU = "max,la57=off,erms=off,fsrm=off";
 
   /**
+   * Has the processor's thread look at queues itself. Told through an event, qemu's other thread
+   * would do it, which is good for a processor that is real, and a detour for one that is a thread
+   * of the same program.
+   */
+  private static final String EMULATED_QUEUES = ",ioeventfd=off";
+
+  /**
    * The daemon's port, the control port, and one that qemu keeps for a console. At each interrupt
    * the kernel looks at the queues of all, which are 64 if nothing is said.
    */
@@ -220,10 +227,11 @@ public final class QemuCommandLine {
     machine(config, accelerator, machine);
     monitor(sockets.monitor());
     console(sockets.console());
-    channel(sockets.channel());
-    devices(config.network());
+    String queues = accelerator == Accelerator.TCG ? EMULATED_QUEUES : "";
+    channel(sockets.channel(), queues);
+    devices(config.network(), queues);
     if (image.kind() == Kind.OWN) {
-      root(image.root());
+      root(image.root(), queues);
     }
   }
 
@@ -255,8 +263,8 @@ public final class QemuCommandLine {
     add("-serial", "chardev:console0");
   }
 
-  private void channel(Path socket) {
-    add("-device", "virtio-serial-pci,id=serial0,max_ports=" + PORTS);
+  private void channel(Path socket, String queues) {
+    add("-device", "virtio-serial-pci,id=serial0,max_ports=" + PORTS + queues);
     add("-chardev", "socket,id=channel0," + path(socket));
     add(
         "-device",
@@ -293,10 +301,10 @@ public final class QemuCommandLine {
     add("-device", "virtserialport,id=control0,bus=serial0.0,chardev=control0,name=" + name);
   }
 
-  private void devices(boolean network) {
+  private void devices(boolean network, String queues) {
     add("-object", "rng-random,id=rng0,filename=/dev/urandom");
     add("-device", "virtio-rng-pci,rng=rng0");
-    add("-device", "virtio-scsi-pci,id=scsi0");
+    add("-device", "virtio-scsi-pci,id=scsi0" + queues);
     if (network) {
       add("-netdev", "user,id=net0,net=" + GUEST_NETWORK);
       add("-device", "virtio-net-pci,netdev=net0");
@@ -304,7 +312,7 @@ public final class QemuCommandLine {
   }
 
   /** Not locked: the file never changes, and every machine has it open. */
-  private void root(Path image) {
+  private void root(Path image, String queues) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("driver", "raw").put("node-name", "root0").put("read-only", true);
     node.putObject("file")
@@ -313,7 +321,7 @@ public final class QemuCommandLine {
         .put("read-only", true)
         .put("locking", "off");
     add("-blockdev", node.toString());
-    add("-device", "virtio-blk-pci,drive=root0");
+    add("-device", "virtio-blk-pci,drive=root0" + queues);
   }
 
   private void kernel(ApplianceImage image, MachineConfig config, Targets targets) {

@@ -75,7 +75,7 @@ class QemuCommandLineTests {
             -serial
             chardev:console0
             -device
-            virtio-serial-pci,id=serial0,max_ports=3
+            virtio-serial-pci,id=serial0,max_ports=3,ioeventfd=off
             -chardev
             socket,id=channel0,path=/run/x/channel
             -device
@@ -85,12 +85,12 @@ class QemuCommandLineTests {
             -device
             virtio-rng-pci,rng=rng0
             -device
-            virtio-scsi-pci,id=scsi0
+            virtio-scsi-pci,id=scsi0,ioeventfd=off
             -blockdev
             {"driver":"raw","node-name":"root0","read-only":true,"file":{"driver":"file",\
             "filename":"/a/root","read-only":true,"locking":"off"}}
             -device
-            virtio-blk-pci,drive=root0
+            virtio-blk-pci,drive=root0,ioeventfd=off
             -kernel
             /a/kernel
             -initrd
@@ -162,9 +162,10 @@ class QemuCommandLineTests {
   }
 
   @Test
-  void showsTheHostsProcessorUnderKvm() {
+  void isMadeForTheHostsProcessorUnderKvm() {
     assertThat(QemuCommandLine.build(QEMU, config().build(), Accelerator.KVM, OWN, SOCKETS))
-        .containsSequence("-accel", "kvm", "-cpu", "max", "-m");
+        .containsSequence("-accel", "kvm", "-cpu", "max", "-m")
+        .contains("virtio-scsi-pci,id=scsi0", "virtio-blk-pci,drive=root0");
   }
 
   @Test
