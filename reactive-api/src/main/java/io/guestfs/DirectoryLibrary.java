@@ -13,7 +13,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -62,7 +61,7 @@ final class DirectoryLibrary implements DirectoryCallsLibrary {
             CallFailedException.class,
             error ->
                 error.isUnknownProcedure() ? retired.readdir(dir).collectList() : Mono.error(error))
-        .flatMapIterable(DirectoryLibrary::sorted);
+        .flatMapIterable(entries -> entries);
   }
 
   /** Names that each have a NUL behind them, in the order of their bytes. */
@@ -94,11 +93,5 @@ final class DirectoryLibrary implements DirectoryCallsLibrary {
       throw new CallFailedException("readdir", "EPROTO", "bad entry: " + e.getMessage());
     }
     return entries;
-  }
-
-  private static List<Dirent> sorted(List<Dirent> entries) {
-    return entries.stream()
-        .sorted(Comparator.comparing(Dirent::name, GuestString.BY_BYTES))
-        .toList();
   }
 }

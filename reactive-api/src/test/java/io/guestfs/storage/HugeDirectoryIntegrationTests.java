@@ -45,7 +45,7 @@ class HugeDirectoryIntegrationTests {
     await(g.fillDir("/huge", ENTRIES));
 
     assertThat(list(g.ls("/huge"))).isEqualTo(NAMES);
-    assertThat(list(g.readdir("/huge").map(Dirent::name)).subList(2, ENTRIES + 2)).isEqualTo(NAMES);
+    assertThat(list(g.readdir("/huge").map(Dirent::name).skip(2).sort())).isEqualTo(NAMES);
     assertThat(list(g.find("/huge"))).isEqualTo(NAMES);
     assertThat(list(g.globExpand("/huge/*99"))).hasSize(ENTRIES / 100);
     assertThat(list(g.lstatnslist("/huge", NAMES).map(StatNS::stSize))).hasSize(ENTRIES);

@@ -17,7 +17,6 @@ import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.protocol.xdr.GuestString;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** Serves older libraries, by what serves newer ones. */
@@ -107,7 +106,6 @@ public final class RetiredHandler implements RetiredCallsHandler {
             entries.add(new Dirent(entry.inode(), entry.type().letter(), entry.name()));
           }
         });
-    entries.sort(Comparator.comparing(Dirent::name, GuestString.BY_BYTES));
     return entries;
   }
 

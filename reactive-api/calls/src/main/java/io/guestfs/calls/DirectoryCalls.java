@@ -57,7 +57,10 @@ public interface DirectoryCalls {
   @Call(number = 347, name = "ls0", since = "1.19.32")
   Flux<ByteBuffer> ls0(@Pathname String dir);
 
-  /** The entries of a directory, sorted by name, {@code .} and {@code ..} among them. */
+  /**
+   * The entries of a directory in the order of its file system, {@code .} and {@code ..} among
+   * them.
+   */
   @LibraryCall(name = "readdir", since = "1.0.55")
   Flux<Dirent> readdir(@Pathname String dir);
 
