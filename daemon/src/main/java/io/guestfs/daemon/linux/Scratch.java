@@ -21,6 +21,9 @@ final class Scratch {
   /** Room for two paths of the greatest length, and for structures. */
   static final int SIZE = 16 * 1024;
 
+  /** Most names are so short that to call what copies bytes takes longer than to copy them. */
+  private static final int SHORT = 32;
+
   private static final ThreadLocal<Scratch> OF_THREAD =
       new ThreadLocal<>() {
         @Override
@@ -74,13 +77,28 @@ final class Scratch {
   /** Appends a NUL to a string and both to the memory, and returns its address. */
   long string(byte[] bytes) {
     // More than the kernel takes for a path, so it would give the same answer.
-    if (bytes.length >= memory.remaining()) {
+    if (bytes.length >= SIZE - aligned()) {
       throw CallException.failed("name of " + bytes.length + " bytes", Errno.ENAMETOOLONG);
     }
-    int start = memory.position();
-    int end = start + bytes.length;
-    memory.put(start, bytes).put(end, (byte) 0).position(end + 1);
+    int start = aligned();
+    if (bytes.length < SHORT) {
+      for (int at = 0; at <= bytes.length; at += Long.BYTES) {
+        asWords.put((start + at) / Long.BYTES, word(bytes, at));
+      }
+    } else {
+      memory.put(start, bytes).put(start + bytes.length, (byte) 0);
+    }
+    memory.position(start + bytes.length + 1);
     return address + start;
+  }
+
+  /** The eight bytes from there on, the first lowest; behind the last are zeroes. */
+  private static long word(byte[] bytes, int from) {
+    long word = 0;
+    for (int i = Math.min(bytes.length, from + Long.BYTES) - 1; i >= from; i--) {
+      word = word << Byte.SIZE | (bytes[i] & 0xff);
+    }
+    return word;
   }
 
   /** Appends words of 64 bits and returns their address. */
@@ -102,12 +120,16 @@ final class Scratch {
 
   /** Sets aside aligned bytes for the kernel to fill, which hold anything, likewise. */
   int room(int size) {
-    int offset = (memory.position() + 7) & ~7;
+    int offset = aligned();
     if (size > SIZE - offset) {
       throw CallException.failed("argument of " + size + " bytes", Errno.ENAMETOOLONG);
     }
     memory.position(offset + size);
     return offset;
+  }
+
+  private int aligned() {
+    return (memory.position() + Long.BYTES - 1) & -Long.BYTES;
   }
 
   /** Copies so many words of 64 bits, which start at an aligned {@code offset}. */
