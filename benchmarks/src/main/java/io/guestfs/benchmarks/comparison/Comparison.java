@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -26,12 +25,6 @@ public final class Comparison {
 
   private static final String USAGE = "usage: Comparison [--quick] [--json FILE] [GROUP...]";
   private static final String PEER = "io.guestfs.benchmarks.comparison.StockSide";
-
-  /** Of what takes the slower side less than this there are many samples. */
-  private static final Duration SHORT = Duration.ofSeconds(1);
-
-  /** And of what takes longer than this there are few. */
-  private static final Duration LONG = Duration.ofSeconds(15);
 
   private static final int MANY_SAMPLES = 10;
   private static final int SAMPLES = 5;
@@ -118,54 +111,34 @@ public final class Comparison {
 
   /** Ours, then the peer's, and again, so that what the machine does besides hits both. */
   private Row measure(Metric metric, Bench ours, @Nullable Bench peers) throws Exception {
-    Bench other = metric.compared() ? peers : null;
+    Samples mine = new Samples(metric, ours);
+    Samples theirs = new Samples(metric, metric.compared() ? peers : null);
     if (metric.group() == Metric.Group.CALLS) {
       // What a call does for the first time, here and in the guest, is not what it costs.
-      sample(metric, ours, new ArrayList<>());
-      sample(metric, other, new ArrayList<>());
+      new Samples(metric, ours).take();
+      new Samples(metric, metric.compared() ? peers : null).take();
     }
-    List<Double> mine = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
-    Duration quickest = Duration.ofSeconds(Long.MAX_VALUE);
     do {
-      Duration slower = longer(sample(metric, ours, mine), sample(metric, other, theirs));
-      quickest = shorter(quickest, slower);
-    } while (mine.size() < samples(metric, quickest));
-    return Row.of(metric, mine, theirs);
+      mine.take();
+      theirs.take();
+    } while (Math.max(mine.count(), theirs.count()) < samples(metric, mine, theirs));
+    // What the other side takes long for has few samples; that is no reason to have few of ours.
+    while (mine.isShort() && mine.count() < samples(metric, mine, mine)) {
+      mine.take();
+    }
+    return Row.of(metric, mine.results(), theirs.results());
   }
 
-  /**
-   * How often each side does something.
-   *
-   * @param duration of what is timed and of all around it, on the slower side. What is made for the
-   *     first sample is not in the quickest.
-   */
-  private int samples(Metric metric, Duration duration) {
+  /** How often each side does something, by how long it takes on the slower one. */
+  private int samples(Metric metric, Samples one, Samples other) {
     if (quick || metric.group() == Metric.Group.DENSITY) {
       return 1;
     }
     // A sample of calls is many of them, each of which is short.
-    if (metric.group() == Metric.Group.CALLS || duration.compareTo(SHORT) < 0) {
+    if (metric.group() == Metric.Group.CALLS || (one.isShort() && other.isShort())) {
       return MANY_SAMPLES;
     }
-    return duration.compareTo(LONG) <= 0 ? SAMPLES : FEW_SAMPLES;
-  }
-
-  private static Duration sample(Metric metric, @Nullable Bench bench, List<Double> results)
-      throws Exception {
-    long start = System.nanoTime();
-    if (bench != null) {
-      results.add(metric.work().measure(bench));
-    }
-    return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? other : one;
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+    return one.isLong() || other.isLong() ? FEW_SAMPLES : SAMPLES;
   }
 
   private static @Nullable Side peer(boolean emulated) throws ReflectiveOperationException {

@@ -19,7 +19,7 @@ final class Metrics {
   private static final int CALLS_PER_SAMPLE = 1000;
   private static final int PIPELINED_CALLS = 2000;
   private static final int FILES_PER_SAMPLE = 200;
-  private static final int READS_PER_SAMPLE = 20;
+  private static final int READS_PER_SAMPLE = 10;
   private static final int LISTS_PER_SAMPLE = 20;
   private static final int LARGE_CALLS_PER_SAMPLE = 4;
   private static final long BLANK_BYTES = 256L << 20;
@@ -32,10 +32,11 @@ final class Metrics {
     metrics.addAll(calls());
     metrics.addAll(transfers(workload));
     metrics.addAll(launches());
+    metrics.addAll(OwnMetrics.all());
     if (workload == Workload.FULL) {
       metrics.add(metric("launch.8", LAUNCH, MILLISECONDS, Metrics::launchAtOnce));
+      metrics.addAll(OwnMetrics.ofWholeRuns());
     }
-    metrics.addAll(OwnMetrics.all());
     metrics.addAll(DensityMetrics.all());
     return metrics;
   }

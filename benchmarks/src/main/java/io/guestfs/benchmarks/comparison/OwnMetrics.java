@@ -39,14 +39,19 @@ final class OwnMetrics {
 
   static List<Metric> all() {
     return List.of(
-        own("launch.first", LAUNCH, Unit.MILLISECONDS, OwnMetrics::launchFirst),
         own("pool.acquire", LAUNCH, Unit.MILLISECONDS, OwnMetrics::poolAcquire),
         own("allocation.call", CALLS, Unit.BYTES, OwnMetrics::allocation),
         own("channel.in", TRANSFERS, Unit.MEGABYTES_PER_SECOND, OwnMetrics::channelIn),
         own("channel.out", TRANSFERS, Unit.MEGABYTES_PER_SECOND, OwnMetrics::channelOut),
         own("cpu.upload", TRANSFERS, Unit.SECONDS_PER_GIBIBYTE, OwnMetrics::cpuUpload),
         own("cpu.download", TRANSFERS, Unit.SECONDS_PER_GIBIBYTE, OwnMetrics::cpuDownload),
-        own("uploads.1", TRANSFERS, Unit.MEGABYTES_PER_SECOND, b -> uploads(b, 1)),
+        own("uploads.1", TRANSFERS, Unit.MEGABYTES_PER_SECOND, b -> uploads(b, 1)));
+  }
+
+  /** What needs many machines, or a template of its own. */
+  static List<Metric> ofWholeRuns() {
+    return List.of(
+        own("launch.first", LAUNCH, Unit.MILLISECONDS, OwnMetrics::launchFirst),
         own("uploads.8", TRANSFERS, Unit.MEGABYTES_PER_SECOND, b -> uploads(b, 8)),
         own("uploads.32", TRANSFERS, Unit.MEGABYTES_PER_SECOND, b -> uploads(b, 32)));
   }
