@@ -12,6 +12,7 @@ import io.guestfs.daemon.linux.Fd;
 import io.guestfs.daemon.linux.FileStatus;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class Disks {
   private final String folder;
 
   private final ApplianceDisk own;
+
+  private final Map<String, Boolean> ownByName = new HashMap<>();
 
   /** Null where there are no volumes to be activated. */
   private final @Nullable VolumeActivation volumes;
@@ -135,7 +138,7 @@ public final class Disks {
       DirectoryReader entries = block.entries();
       while (entries.next()) {
         String kernelName = entries.name();
-        if (isDisk(kernelName) && !isOwn(deviceNumber(kernelName))) {
+        if (isDisk(kernelName) && !isOwn(kernelName)) {
           disks.add(Disk.of(kernelName, block.readlink(kernelName)));
         }
       }
@@ -145,6 +148,16 @@ public final class Disks {
     }
     disks.sort(new DiskOrder());
     return disks;
+  }
+
+  /** Of a name this does not change: the appliance's own is there before all others. */
+  private boolean isOwn(String kernelName) {
+    Boolean known = ownByName.get(kernelName);
+    if (known == null) {
+      known = isOwn(deviceNumber(kernelName));
+      ownByName.put(kernelName, known);
+    }
+    return known;
   }
 
   private boolean isDisk(String kernelName) {

@@ -67,10 +67,12 @@ final class Dirents implements DirectoryHandler.Entries {
   /** Tells where it ends. */
   private int putHead(int[] words, long inode, FileType type, int nameLength) {
     int at = size;
-    words[at] = Integer.reverseBytes((int) (inode >>> Integer.SIZE));
+    int high = (int) (inode >>> Integer.SIZE);
+    words[at] = high == 0 ? 0 : Integer.reverseBytes(high);
     words[at + 1] = Integer.reverseBytes((int) inode);
     words[at + 2] = type.letter() << 24;
-    words[at + 3] = Integer.reverseBytes(nameLength);
+    // Of two bytes at most.
+    words[at + 3] = nameLength << 24 | (nameLength & 0xff00) << 8;
     return at + HEAD_WORDS;
   }
 

@@ -28,6 +28,10 @@ public final class DirectoryReader {
   private static final int NAME_SHIFT = 24;
   private static final int NAME_AT = HEAD * Long.BYTES + NAME_SHIFT / Byte.SIZE;
 
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = ONES << (Byte.SIZE - 1);
+  private static final long INDEXES = 0x0001020304050607L;
+
   private final Fd directory;
   private final ByteBuffer fromKernel =
       ByteBuffer.allocateDirect(BUFFER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
@@ -54,9 +58,7 @@ public final class DirectoryReader {
         left >>>= NAME_SHIFT;
         length = 0;
       }
-      for (; (left & 0xff) != 0; left >>>= Byte.SIZE) {
-        length++;
-      }
+      length += lowestZeroByte(left);
       start = head;
       next = following;
       nameLength = length;
@@ -65,6 +67,17 @@ public final class DirectoryReader {
       }
     }
     return false;
+  }
+
+  /**
+   * Which of the eight bytes is the first to be zero; there is one. Subtracting one from each byte
+   * borrows where one is zero, which shows in its highest bit and, behind it, in others. The lowest
+   * such bit times a row of indexes puts the right one at the top.
+   */
+  private static int lowestZeroByte(long word) {
+    long borrowed = (word - ONES) & ~word & HIGHEST_BITS;
+    long lowest = (borrowed & -borrowed) >>> (Byte.SIZE - 1);
+    return (int) ((lowest * INDEXES) >>> (Long.SIZE - Byte.SIZE));
   }
 
   public String name() {

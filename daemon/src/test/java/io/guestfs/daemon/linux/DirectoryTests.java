@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,23 @@ class DirectoryTests {
 
     assertThat(list()).hasSize(3000).doesNotHaveDuplicates();
     assertThat(list()).hasSize(3000);
+  }
+
+  /** Where a name ends in its words is a matter of its length, and so is what is behind it. */
+  @Test
+  void namesOfAnyLengthEndWhereTheyEnd() {
+    Random random = new Random(7);
+    List<String> names = new ArrayList<>();
+    for (int length = 1; length <= 255; length++) {
+      StringBuilder name = new StringBuilder();
+      for (int i = 0; i < length; i++) {
+        name.append((char) ('0' + random.nextInt(75)));
+      }
+      names.add(name + " REGULAR");
+      directory.open(name.toString(), O_CREAT | O_WRONLY, 0644).close();
+    }
+
+    assertThat(list()).containsExactlyInAnyOrderElementsOf(names);
   }
 
   @ParameterizedTest
