@@ -91,6 +91,7 @@ public final class SavedMachine {
   /** To collect garbage makes Java forget what it knew of compiled code, so that is not the end. */
   private void warmUp() {
     Warming.run(calls);
+    disks.replugPlaceholder();
     System.gc();
     for (int time = 0; time < REHEARSALS; time++) {
       rehearse();

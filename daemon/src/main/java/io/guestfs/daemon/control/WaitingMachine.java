@@ -25,6 +25,7 @@ public final class WaitingMachine {
    * Practises first what will be done when somebody waits for it: while nobody does, there is time.
    */
   static void awaitDisks(ControlPort port, PluggedDisks disks, CallService calls) {
+    disks.replugPlaceholder();
     Warming.practise(
         calls,
         loop -> {

@@ -19,7 +19,8 @@ final class Placeholder {
   /** Which of the disks it becomes. */
   static final int INDEX = 0;
 
-  private static final String BLOCK = "/sys/bus/scsi/devices/0:0:" + TARGET + ":0/block";
+  private static final String SCSI_DEVICE = "/sys/bus/scsi/devices/0:0:" + TARGET + ":0/";
+  private static final String SCAN = "/sys/class/scsi_host/host0/scan";
 
   private final String device;
 
@@ -27,9 +28,9 @@ final class Placeholder {
     this.device = device;
   }
 
-  /** It has been there since the machine booted. */
+  /** It is there from the boot on. */
   static Placeholder find() {
-    List<String> names = Sysfs.entries(BLOCK);
+    List<String> names = Sysfs.entries(SCSI_DEVICE + "block");
     return new Placeholder("/dev/" + names.get(0));
   }
 
@@ -44,5 +45,15 @@ final class Placeholder {
     } catch (CallException e) {
       Diagnostics.print("no partitions can be read: " + e.getMessage());
     }
+  }
+
+  /** Has the kernel forget it. */
+  static void unplug() {
+    Sysfs.write(SCSI_DEVICE + "delete", "1");
+  }
+
+  /** Has the kernel look for it. */
+  static void plug() {
+    Sysfs.write(SCAN, "0 " + TARGET + " 0");
   }
 }

@@ -18,7 +18,7 @@ public final class PluggedDisks {
   private static final int PATIENCE_MILLIS = 60_000;
 
   private final Uevents uevents = Uevents.open();
-  private final Placeholder placeholder = Placeholder.find();
+  private Placeholder placeholder = Placeholder.find();
 
   /** Forgets what has been announced so far. */
   public void forget() {
@@ -38,6 +38,22 @@ public final class PluggedDisks {
     for (int target : given.targets()) {
       missing.add(ADDED + name(target));
     }
+    await(missing);
+  }
+
+  /**
+   * Has the kernel get to know the placeholder anew: as a rehearsal for disks that are plugged in,
+   * and as one that nobody has written to.
+   */
+  public void replugPlaceholder() {
+    String name = name(Placeholder.INDEX);
+    Placeholder.unplug();
+    Placeholder.plug();
+    await(new HashSet<>(Set.of(REMOVED + name, ADDED + name)));
+    placeholder = Placeholder.find();
+  }
+
+  private void await(Set<String> missing) {
     while (!missing.isEmpty()) {
       String event = uevents.next(PATIENCE_MILLIS);
       if (event == null || event.isEmpty()) {

@@ -2,6 +2,7 @@ package io.guestfs.daemon.device;
 
 import static io.guestfs.daemon.linux.OpenFlags.O_DIRECTORY;
 import static io.guestfs.daemon.linux.OpenFlags.O_RDONLY;
+import static io.guestfs.daemon.linux.OpenFlags.O_WRONLY;
 
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.linux.Directory;
@@ -39,6 +40,14 @@ final class Sysfs {
       return read(path);
     } catch (CallException e) {
       return "";
+    }
+  }
+
+  /** Writes an attribute, which makes the kernel do something. */
+  static void write(String path, String text) {
+    byte[] bytes = GuestString.encode(text);
+    try (Fd file = Fd.open(path, O_WRONLY, 0)) {
+      file.writeFully(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
     }
   }
 
