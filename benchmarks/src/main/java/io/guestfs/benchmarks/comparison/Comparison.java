@@ -111,12 +111,13 @@ public final class Comparison {
 
   /** Ours, then the peer's, and again, so that what the machine does besides hits both. */
   private Row measure(Metric metric, Bench ours, @Nullable Bench peers) throws Exception {
+    Bench other = metric.compared() ? peers : null;
     Samples mine = new Samples(metric, ours);
-    Samples theirs = new Samples(metric, metric.compared() ? peers : null);
+    Samples theirs = new Samples(metric, other);
     if (metric.group() == Metric.Group.CALLS) {
       // What a call does for the first time, here and in the guest, is not what it costs.
       new Samples(metric, ours).take();
-      new Samples(metric, metric.compared() ? peers : null).take();
+      new Samples(metric, other).take();
     }
     do {
       mine.take();
