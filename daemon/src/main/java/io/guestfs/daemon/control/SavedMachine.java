@@ -31,8 +31,7 @@ public final class SavedMachine {
    * device.
    */
   public static void serve(String control, CallService calls, CallLoop loop) {
-    SavedMachine machine = new SavedMachine(calls);
-    serve(loop, () -> ControlPort.talk(control, machine::sleep));
+    serve(loop, () -> ControlPort.talk(control, port -> new SavedMachine(calls).sleep(port)));
   }
 
   /** One for rehearsals and for the copy: what was never called before is slow, and so is this. */
