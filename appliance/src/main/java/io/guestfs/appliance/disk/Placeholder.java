@@ -48,7 +48,7 @@ public final class Placeholder {
    * @param node name of a block node that can be written to
    * @return argument of {@code qom-set}
    */
-  public static ObjectNode becomes(String node) {
+  static ObjectNode becomes(String node) {
     return JSON.objectNode()
         .put("path", "/machine/peripheral/" + DEVICE)
         .put("property", "drive")

@@ -221,7 +221,7 @@ public final class PreparedDrive {
    * @param node name of the block node with the content
    * @return the argument, to which more can be added
    */
-  public static ObjectNode scsiDisk(String id, String bus, int target, String node) {
+  static ObjectNode scsiDisk(String id, String bus, int target, String node) {
     return JSON.objectNode()
         .put("driver", "scsi-hd")
         .put("id", id)
@@ -262,7 +262,7 @@ public final class PreparedDrive {
    * @param bytes how many
    * @return the argument, without a name
    */
-  public static ObjectNode zeroes(long bytes) {
+  static ObjectNode zeroes(long bytes) {
     return JSON.objectNode().put("driver", "null-co").put("size", bytes).put("read-zeroes", true);
   }
 
