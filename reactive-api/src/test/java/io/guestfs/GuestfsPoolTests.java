@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -214,21 +215,31 @@ class GuestfsPoolTests {
 
   @Test
   void moreThanMayWaitAreRefused() {
+    Sinks.Empty<Void> permission = Sinks.empty();
+    launcher.permission = permission.asMono();
     GuestfsPool pool = GuestfsPool.builder(machine).size(1).maxPending(1).build();
-    List<String> outcomes =
-        get(
-            Flux.range(0, 5)
-                .flatMap(
-                    i ->
-                        pool.acquire(NO_DISKS)
-                            .flatMap(g -> g.close().thenReturn("got one"))
-                            .onErrorResume(
-                                LaunchException.class,
-                                e -> Mono.just(String.valueOf(e.getMessage()))))
-                .collectList());
-    assertThat(outcomes)
-        .hasSize(5)
-        .contains("got one", "too many wait for an appliance of the pool");
+    AtomicInteger refused = new AtomicInteger();
+    Mono<List<String>> outcomes =
+        Flux.range(0, 5)
+            .flatMap(
+                i ->
+                    pool.acquire(NO_DISKS)
+                        .flatMap(g -> g.close().thenReturn("got one"))
+                        .onErrorResume(
+                            LaunchException.class,
+                            e -> {
+                              refused.incrementAndGet();
+                              return Mono.just(String.valueOf(e.getMessage()));
+                            }))
+            .collectList()
+            .cache();
+    outcomes.subscribe();
+    // One is launched for, and one waits.
+    await(() -> refused.get() == 3);
+    permission.tryEmitEmpty().orThrow();
+    String tooMany = "too many wait for an appliance of the pool";
+    assertThat(get(outcomes))
+        .containsExactlyInAnyOrder("got one", "got one", tooMany, tooMany, tooMany);
     pool.close().block(PATIENCE);
   }
 

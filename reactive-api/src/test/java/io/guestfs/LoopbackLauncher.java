@@ -48,6 +48,9 @@ final class LoopbackLauncher implements Launch.Launcher, AutoCloseable {
   /** All machines that waited for disks, in the order in which they came up. */
   final Queue<FakeWaitingAppliance> waiting = new ConcurrentLinkedQueue<>();
 
+  /** What every launch waits for first. */
+  volatile Mono<Void> permission = Mono.empty();
+
   private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
   private final Limits limits;
   private final Path directory;
@@ -89,6 +92,10 @@ final class LoopbackLauncher implements Launch.Launcher, AutoCloseable {
   @Override
   public Mono<Appliance> launch(
       EventLoop loop, MachineConfig config, Consumer<ApplianceEvent> listener) {
+    return permission.then(connect(loop));
+  }
+
+  private Mono<Appliance> connect(EventLoop loop) {
     return Mono.create(
         sink -> {
           launched.incrementAndGet();
