@@ -5,7 +5,9 @@ import io.guestfs.GuestfsPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,12 @@ final class Bench implements AutoCloseable {
 
   private static final long DISK_BYTES = 6L << 30;
 
+  private static final long BLANK_BYTES = 256L << 20;
+
   static final int POOL_SIZE = 3;
+
+  /** A peer's that is idle takes a little of the processor, too. */
+  private static final int MOST_LEFT = 5;
 
   /** The small file in the guest. */
   static final String SMALL = "/small";
@@ -25,9 +32,14 @@ final class Bench implements AutoCloseable {
   /** The tree of files with content in the guest. */
   static final String TREE = "/tree";
 
+  /** The large file in the guest. */
+  static final String LARGE = "/large";
+
   private final Side side;
   private final HostData data;
   private final Path folder;
+  private final Deque<Guest> launched = new ArrayDeque<>();
+  private int fresh;
   private @Nullable Guest guest;
   private @Nullable Crowd crowd;
   private @Nullable GuestfsPool pool;
@@ -79,7 +91,7 @@ final class Bench implements AutoCloseable {
 
   /** The large file in the guest, put there when it is first asked for. */
   String large() throws IOException {
-    return present("/large", path -> guest().upload(data.large(), path));
+    return present(LARGE, path -> guest().upload(data.large(), path));
   }
 
   private interface Putting {
@@ -97,6 +109,37 @@ final class Bench implements AutoCloseable {
   private void unpack(Path archive, String directory) throws IOException {
     guest().mkdirP(directory);
     guest().tarIn(archive, directory);
+  }
+
+  /** A blank disk that no other machine has ever had. */
+  Path freshDisk() throws IOException {
+    return blankDisk("fresh" + fresh++, BLANK_BYTES);
+  }
+
+  /** As many of them as asked for. */
+  List<Path> freshDisks(int count) throws IOException {
+    List<Path> disks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      disks.add(freshDisk());
+    }
+    return disks;
+  }
+
+  /**
+   * Leaves a machine with which nothing was done but launching it to what is measured next, for
+   * which the peer would need longer to launch one than for all the rest.
+   */
+  void leave(Guest machine) {
+    if (launched.size() < MOST_LEFT) {
+      launched.addLast(machine);
+    } else {
+      machine.close();
+    }
+  }
+
+  /** A machine that was left, for its taker to close; launched when there is none. */
+  Guest takeLaunched() throws IOException {
+    return launched.isEmpty() ? side.launch(freshDisk()) : launched.removeFirst();
   }
 
   /** Many handles at once; not launched yet when it is first asked for. */
@@ -120,13 +163,13 @@ final class Bench implements AutoCloseable {
     return pool;
   }
 
-  /** As many blank disks as asked for. */
+  /** As many blank disks as asked for, which are blank again the next time. */
   List<Path> blankDisks(int count, long bytes) throws IOException {
-    List<Path> disks = new ArrayList<>();
+    List<Path> blank = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      disks.add(blankDisk("blank" + i, bytes));
+      blank.add(blankDisk("blank" + i, bytes));
     }
-    return disks;
+    return blank;
   }
 
   /** A raw image of zeroes that takes no room. */
@@ -139,6 +182,7 @@ final class Bench implements AutoCloseable {
     if (guest != null) {
       guest.close();
     }
+    launched.forEach(Guest::close);
     if (crowd != null) {
       crowd.close();
     }

@@ -93,7 +93,8 @@ public final class Comparison {
           }
         }
         if (groups.contains(Metric.Group.LAUNCH)) {
-          LaunchPhases.measure(ours, quick ? 1 : SAMPLES).forEach(row -> report(row, rows));
+          LaunchPhases.measure(ours, quick ? 1 : FEW_SAMPLES, quick ? 1 : SAMPLES)
+              .forEach(row -> report(row, rows));
         }
       }
     } finally {

@@ -36,12 +36,12 @@ final class LaunchPhases {
 
   private LaunchPhases() {}
 
-  static List<Row> measure(Bench bench, int samples) throws IOException {
+  static List<Row> measure(Bench bench, int cold, int warm) throws IOException {
     GuestfsBuilder machine =
         ReactiveSide.builder().addDrive(ReactiveSide.raw(bench.blankDisk("phases", DISK_BYTES)));
     List<Row> rows = new ArrayList<>();
-    rows.addAll(rows("phase.cold.", samples, () -> cold(machine)));
-    rows.addAll(rows("phase.warm.", samples, () -> warm(machine)));
+    rows.addAll(rows("phase.cold.", cold, () -> cold(machine)));
+    rows.addAll(rows("phase.warm.", warm, () -> warm(machine)));
     return rows;
   }
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** All that is compared. What is written is read back and compared, outside of what is timed. */
 final class Metrics {
@@ -22,7 +24,6 @@ final class Metrics {
   private static final int READS_PER_SAMPLE = 10;
   private static final int LISTS_PER_SAMPLE = 20;
   private static final int LARGE_CALLS_PER_SAMPLE = 4;
-  private static final long BLANK_BYTES = 256L << 20;
   private static final int AT_ONCE = 8;
 
   private Metrics() {}
@@ -31,10 +32,9 @@ final class Metrics {
     List<Metric> metrics = new ArrayList<>();
     metrics.addAll(calls());
     metrics.addAll(transfers(workload));
-    metrics.addAll(launches());
+    metrics.addAll(launches(workload));
     metrics.addAll(OwnMetrics.all());
     if (workload == Workload.FULL) {
-      metrics.add(metric("launch.8", LAUNCH, MILLISECONDS, Metrics::launchAtOnce));
       metrics.addAll(OwnMetrics.ofWholeRuns());
     }
     metrics.addAll(DensityMetrics.all());
@@ -65,12 +65,17 @@ final class Metrics {
         metric(workload.ofThousands("walk"), TRANSFERS, MILLISECONDS, Metrics::walk));
   }
 
-  private static List<Metric> launches() {
-    return List.of(
-        metric("launch.warm", LAUNCH, MILLISECONDS, Metrics::launch),
-        metric("launch.cold", LAUNCH, MILLISECONDS, Metrics::launchCold),
-        metric("memory.handle", LAUNCH, MEGABYTES, Metrics::memory),
-        metric("close", LAUNCH, MILLISECONDS, Metrics::close));
+  /** The last two are of machines that those before them leave. */
+  private static List<Metric> launches(Workload workload) {
+    List<Metric> metrics = new ArrayList<>();
+    metrics.add(metric("launch.cold", LAUNCH, MILLISECONDS, Metrics::launchCold));
+    metrics.add(metric("launch.warm", LAUNCH, MILLISECONDS, Metrics::launch));
+    if (workload == Workload.FULL) {
+      metrics.add(metric("launch.8", LAUNCH, MILLISECONDS, Metrics::launchAtOnce));
+    }
+    metrics.add(metric("memory.handle", LAUNCH, MEGABYTES, Metrics::memory));
+    metrics.add(metric("close", LAUNCH, MILLISECONDS, Metrics::close));
+    return metrics;
   }
 
   private static Metric metric(String name, Metric.Group group, Unit unit, Metric.Work work) {
@@ -141,14 +146,14 @@ final class Metrics {
     return megabytesPerSecond(HostData.MEDIUM_BYTES, millis);
   }
 
+  /** The file is left to what reads it. */
   private static double upload(Bench bench) throws Exception {
     Guest guest = bench.guest();
-    guest.rmRf("/uploaded");
+    guest.rmRf(Bench.LARGE);
     guest.sync();
-    double millis = millis(() -> guest.upload(bench.data().large(), "/uploaded"));
+    double millis = millis(() -> guest.upload(bench.data().large(), Bench.LARGE));
     require(
-        guest.checksum("/uploaded").equals(bench.data().largeDigest()), "the upload is damaged");
-    guest.rmRf("/uploaded");
+        guest.checksum(Bench.LARGE).equals(bench.data().largeDigest()), "the upload is damaged");
     return megabytesPerSecond(Files.size(bench.data().large()), millis);
   }
 
@@ -204,37 +209,33 @@ final class Metrics {
   }
 
   private static double launch(Bench bench) throws Exception {
-    Path disk = bench.blankDisk("launched", BLANK_BYTES);
-    return launched(() -> bench.side().launch(disk));
+    Path disk = bench.freshDisk();
+    return launched(() -> bench.side().launch(disk), bench::leave);
   }
 
   private static double launchCold(Bench bench) throws Exception {
-    Path disk = bench.blankDisk("launched", BLANK_BYTES);
-    return launched(() -> bench.side().launchCold(disk));
+    Path disk = bench.freshDisk();
+    return launched(() -> bench.side().launchCold(disk), Guest::close);
   }
 
-  private interface Launching {
-    Guest launch();
-  }
-
-  private static double launched(Launching launching) {
+  private static double launched(Supplier<Guest> launching, Consumer<Guest> afterwards) {
     List<Guest> launched = new ArrayList<>();
     double millis =
         millis(
             () -> {
-              Guest guest = launching.launch();
+              Guest guest = launching.get();
               launched.add(guest);
               require(guest.devices() == 1, "there is another number of disks");
             });
-    launched.forEach(Guest::close);
+    launched.forEach(afterwards);
     return millis;
   }
 
   private static double launchAtOnce(Bench bench) throws Exception {
-    List<Path> disks = bench.blankDisks(AT_ONCE, BLANK_BYTES);
+    List<Path> disks = bench.freshDisks(AT_ONCE);
     List<Guest> guests = new ArrayList<>();
     double millis = millis(() -> guests.addAll(bench.side().launchAll(disks)));
-    guests.forEach(Guest::close);
+    guests.forEach(bench::leave);
     return millis;
   }
 
@@ -242,16 +243,16 @@ final class Metrics {
    * Of one of two: what a process has in common with others counts as its own while it is alone.
    */
   private static double memory(Bench bench) throws Exception {
-    List<Guest> guests = bench.side().launchAll(bench.blankDisks(2, BLANK_BYTES));
-    try {
-      return guests.get(0).privateMegabytes();
-    } finally {
-      guests.forEach(Guest::close);
-    }
+    Guest one = bench.takeLaunched();
+    Guest other = bench.takeLaunched();
+    double megabytes = one.privateMegabytes();
+    bench.leave(other);
+    bench.leave(one);
+    return megabytes;
   }
 
   private static double close(Bench bench) throws Exception {
-    Guest guest = bench.side().launch(bench.blankDisk("launched", BLANK_BYTES));
+    Guest guest = bench.takeLaunched();
     guest.format("ext4");
     guest.write("/written", HostData.letters(HostData.SMALL_BYTES));
     return millis(guest::close);
