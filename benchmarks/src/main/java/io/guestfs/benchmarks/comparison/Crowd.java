@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Flux;
@@ -48,9 +47,8 @@ final class Crowd implements AutoCloseable {
 
   /** Launches all at once; each has answered when it returns. */
   void launch(Side side) {
-    Set<ProcessHandle> before = new HashSet<>(ReactiveGuest.qemus());
     guests = side.launchAll(disks);
-    machines = ReactiveGuest.qemus().stream().filter(qemu -> !before.contains(qemu)).toList();
+    machines = guests.stream().map(guest -> ((ReactiveGuest) guest).qemu()).toList();
   }
 
   /** Each mounts its disk and hashes the file on it. */

@@ -30,7 +30,7 @@ final class OwnMetrics {
   private static final long SHARE_BYTES = 32L << 20;
   private static final long DISK_BYTES = 256L << 20;
   private static final long POLL_MILLIS = 100;
-  private static final int COUNTED_CALLS = 10_000;
+  private static final int COUNTED_CALLS = 2_000;
   private static final double GIBIBYTE = 1L << 30;
 
   private static final String DISK = "/dev/sda";
@@ -136,7 +136,7 @@ final class OwnMetrics {
 
   private static double cpuUpload(Bench bench) throws IOException {
     Guest guest = bench.guest();
-    double seconds = cpu(() -> guest.upload(bench.data().large(), "/uploaded"));
+    double seconds = cpu(guest, () -> guest.upload(bench.data().large(), "/uploaded"));
     guest.rmRf("/uploaded");
     return seconds / Files.size(bench.data().large()) * GIBIBYTE;
   }
@@ -145,16 +145,15 @@ final class OwnMetrics {
     Guest guest = bench.guest();
     String large = bench.large();
     Path copy = bench.scratch("downloaded");
-    double seconds = cpu(() -> guest.download(large, copy));
+    double seconds = cpu(guest, () -> guest.download(large, copy));
     long bytes = Files.size(copy);
     Files.delete(copy);
     return seconds / bytes * GIBIBYTE;
   }
 
   /** Processor time of this process and of qemu, in seconds. */
-  private static double cpu(Runnable work) {
-    // Other machines of this process do nothing meanwhile.
-    ProcessHandle qemu = ProcessHandle.of(ReactiveGuest.qemu()).orElseThrow();
+  private static double cpu(Guest guest, Runnable work) {
+    ProcessHandle qemu = ((ReactiveGuest) guest).qemu();
     Duration before = cpu(qemu);
     work.run();
     return cpu(qemu).minus(before).toNanos() / 1e9;

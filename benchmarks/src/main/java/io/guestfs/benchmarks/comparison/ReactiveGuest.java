@@ -4,7 +4,6 @@ import io.guestfs.Guestfs;
 import io.guestfs.HostFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -111,7 +110,7 @@ final class ReactiveGuest implements Guest {
 
   @Override
   public double privateMegabytes() throws IOException {
-    return QemuMemory.privateMegabytes(qemu());
+    return QemuMemory.privateMegabytes(qemu().pid());
   }
 
   @Override
@@ -124,17 +123,9 @@ final class ReactiveGuest implements Guest {
     return g;
   }
 
-  /** The process that was started last. */
-  static long qemu() {
-    return qemus().stream().mapToLong(ProcessHandle::pid).max().orElseThrow();
-  }
-
-  /** The machines of this process. */
-  static List<ProcessHandle> qemus() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(process -> process.info().command().orElse("").contains("qemu"))
-        .toList();
+  /** Its machine. */
+  ProcessHandle qemu() {
+    return ProcessHandle.of(get(g.getPid())).orElseThrow();
   }
 
   private static int count(Flux<?> items) {
