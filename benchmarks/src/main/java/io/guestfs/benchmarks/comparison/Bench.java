@@ -113,16 +113,12 @@ final class Bench implements AutoCloseable {
 
   /** A blank disk that no other machine has ever had. */
   Path freshDisk() throws IOException {
-    return blankDisk("fresh" + fresh++, BLANK_BYTES);
+    return freshDisks(1).get(0);
   }
 
   /** As many of them as asked for. */
   List<Path> freshDisks(int count) throws IOException {
-    List<Path> disks = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      disks.add(freshDisk());
-    }
-    return disks;
+    return blankDisks("fresh" + fresh++ + "-", count, BLANK_BYTES);
   }
 
   /**
@@ -163,13 +159,13 @@ final class Bench implements AutoCloseable {
     return pool;
   }
 
-  /** As many blank disks as asked for, which are blank again the next time. */
-  List<Path> blankDisks(int count, long bytes) throws IOException {
-    List<Path> blank = new ArrayList<>();
+  /** As many blank disks as asked for, which are blank again when they are next. */
+  List<Path> blankDisks(String name, int count, long bytes) throws IOException {
+    List<Path> disks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      blank.add(blankDisk("blank" + i, bytes));
+      disks.add(blankDisk(name + i, bytes));
     }
-    return blank;
+    return disks;
   }
 
   /** A raw image of zeroes that takes no room. */

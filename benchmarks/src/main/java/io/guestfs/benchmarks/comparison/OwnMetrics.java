@@ -168,7 +168,7 @@ final class OwnMetrics {
   /** The sum over handles that each fill a file on a disk of their own. */
   private static double uploads(Bench bench, int count) throws IOException {
     List<Guest> guests =
-        new ArrayList<>(bench.side().launchAll(bench.blankDisks(count, DISK_BYTES)));
+        new ArrayList<>(bench.side().launchAll(bench.blankDisks("uploaded", count, DISK_BYTES)));
     try {
       guests.forEach(guest -> guest.format("ext4"));
       return rate(
