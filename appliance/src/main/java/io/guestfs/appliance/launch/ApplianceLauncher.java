@@ -117,7 +117,9 @@ public final class ApplianceLauncher {
                     .ladder()
                     .climb(
                         prepared.events(),
-                        (choice, timeout) -> launch.apply(prepared.request(choice, timeout))));
+                        (choice, timeout) -> launch.apply(prepared.request(choice, timeout))))
+        // Its boot is over, so that nothing else stops what came up when a later step is cancelled.
+        .doOnDiscard(Machine.class, machine -> machine.stop().subscribe());
   }
 
   private Prepared prepare(MachineConfig config, Consumer<ApplianceEvent> listener, boolean waits) {

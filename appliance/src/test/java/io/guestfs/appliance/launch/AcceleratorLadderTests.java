@@ -9,6 +9,8 @@ import io.guestfs.appliance.AcceleratorChoice;
 import io.guestfs.appliance.Appliance;
 import io.guestfs.appliance.ApplianceConfigurationException;
 import io.guestfs.appliance.ApplianceEvent.AcceleratorChosen;
+import io.guestfs.appliance.ApplianceEvent.Phase;
+import io.guestfs.appliance.ApplianceEvent.PhaseChanged;
 import io.guestfs.appliance.ApplianceLaunchException;
 import io.guestfs.appliance.Drive;
 import io.guestfs.appliance.MachineConfig;
@@ -22,10 +24,15 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Sinks;
 
 /** Each way in which KVM can fail; a file stands in for {@code /dev/kvm}, scripts for qemu. */
 @Timeout(120)
 class AcceleratorLadderTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @RegisterExtension final Launches launches = new Launches();
   private final Path directory = launches.directory();
@@ -122,6 +129,25 @@ class AcceleratorLadderTests {
     assertThat(choice.reason()).contains("known from");
     assertThat(launches.warnings()).hasSize(1);
     assertThat(Files.readAllLines(tried)).containsExactly("once");
+  }
+
+  @Test
+  void cancellingWhileThatIsWrittenDownStopsTheMachine() throws IOException {
+    haveKvm();
+    MachineConfig config = config(withKvm("exit 1")).build();
+    Disposable.Swap launch = Disposables.swap();
+    Sinks.Empty<Void> stopped = Sinks.empty();
+    launches.onEvent(
+        event -> {
+          if (event.equals(new PhaseChanged(Phase.READY))) {
+            launch.dispose();
+          } else if (event.equals(new PhaseChanged(Phase.STOPPED)) && launch.isDisposed()) {
+            stopped.tryEmitEmpty();
+          }
+        });
+    launch.update(launches.launch(config).subscribe());
+    stopped.asMono().block(PATIENCE);
+    assertThat(launches.warnings()).hasSize(1);
   }
 
   @Test
