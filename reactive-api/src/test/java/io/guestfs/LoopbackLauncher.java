@@ -92,7 +92,8 @@ final class LoopbackLauncher implements Launch.Launcher, AutoCloseable {
   @Override
   public Mono<Appliance> launch(
       EventLoop loop, MachineConfig config, Consumer<ApplianceEvent> listener) {
-    return permission.then(connect(loop));
+    // Not by then(): what it waits for is dropped, and not cancelled, when a cancel comes with it.
+    return permission.thenReturn(loop).flatMap(this::connect);
   }
 
   private Mono<Appliance> connect(EventLoop loop) {
