@@ -93,15 +93,19 @@ class ConfigurationIntegrationTests {
                                 g.cat("/devices/system/cpu/online"),
                                 g.cat("/devices/virtual/dmi/id/product_serial"),
                                 g.ls("/class/net").filter(name -> !name.equals("lo")),
+                                g.umountAll().then(Mono.empty()),
+                                g.mountVfs("ro", "securityfs", "/dev/sda", "/").then(Mono.empty()),
+                                g.cat("/lsm"),
                                 g.umountAll().then(clockIsTheHosts(g)).then(Mono.empty()))
                             .collectList()));
-    assertThat(facts).hasSize(6);
+    assertThat(facts).hasSize(7);
     assertThat(facts.get(0)).contains(" selinux=1 enforcing=0 ").endsWith(" guestfs_word=42\n");
     assertThat(facts.get(1)).containsPattern("^MemTotal: +6\\d{5} kB");
     assertThat(facts.get(2)).isEqualTo("[C1 CompilerThre, VM Periodic Tas]");
     assertThat(facts.get(3)).isEqualTo("0-1\n");
     assertThat(facts.get(4).equals("word42\n")).isEqualTo(!templates);
     assertThat(facts.get(5)).startsWith("e");
+    assertThat(facts.get(6)).isEqualTo("lockdown,capability,selinux");
     for (Phase phase : List.of(Phase.CAPTURING, Phase.RESTORING)) {
       assertThat(events.phases().contains(phase)).isEqualTo(templates);
     }

@@ -98,7 +98,7 @@ class QemuCommandLineTests {
             -append
             """
                 + COMMON
-                + " quiet its own guestfs_targets=0-0 TERM=linux");
+                + " quiet its own guestfs_targets=0-0 lsm=capability TERM=linux");
   }
 
   @Test
@@ -112,7 +112,8 @@ class QemuCommandLineTests {
         .containsSequence("-device", "virtio-net-pci,netdev=net0")
         .containsSequence(
             "-append",
-            COMMON + " quiet its own guestfs_targets=0-0 guestfs_network=1 TERM=linux a b");
+            COMMON
+                + " quiet its own guestfs_targets=0-0 lsm=capability guestfs_network=1 TERM=linux a b");
   }
 
   @Test
@@ -136,7 +137,7 @@ class QemuCommandLineTests {
         .containsSequence(
             "-append",
             COMMON.replace("selinux=0", "selinux=1 enforcing=0")
-                + " quiet its own guestfs_targets=0-0 TERM=linux");
+                + " quiet its own guestfs_targets=0-0 lsm=selinux TERM=linux");
   }
 
   @Test
@@ -158,7 +159,8 @@ class QemuCommandLineTests {
   void isNotQuietWhenVerbose() {
     assertThat(build(config().verbose(true).build()))
         .containsSequence(
-            "-append", COMMON + " its own guestfs_targets=0-0 guestfs_verbose=1 TERM=linux");
+            "-append",
+            COMMON + " its own guestfs_targets=0-0 lsm=capability guestfs_verbose=1 TERM=linux");
   }
 
   @Test
