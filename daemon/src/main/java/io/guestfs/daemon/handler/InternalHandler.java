@@ -13,11 +13,9 @@ import io.guestfs.calls.wire.OutgoingFile;
 import io.guestfs.calls.wire.Roles;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.linux.Directory;
-import io.guestfs.daemon.linux.FileStatus;
 import io.guestfs.daemon.root.GuestRoot;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Serves the procedures of which the library composes other calls. */
 public final class InternalHandler implements InternalCallsHandler {
@@ -89,10 +87,8 @@ public final class InternalHandler implements InternalCallsHandler {
   public List<StatNS> internalLstatnslist(GuestPath path, List<FileName> names) {
     List<StatNS> list = new ArrayList<>(names.size());
     try (Directory directory = root.openDirectory(path.name())) {
-      for (FileName name : names) {
-        FileStatus status = statusOrNull(directory, name);
-        list.add(status == null ? Statuses.ABSENT : Statuses.statns(status));
-      }
+      directory.forEachStatus(
+          names, status -> list.add(status == null ? Statuses.ABSENT : Statuses.statns(status)));
     }
     return list;
   }
@@ -134,15 +130,6 @@ public final class InternalHandler implements InternalCallsHandler {
       return directory.readlink(name);
     } catch (CallException e) {
       return "";
-    }
-  }
-
-  /** One name that cannot be looked at does not spoil the list. */
-  private static @Nullable FileStatus statusOrNull(Directory directory, FileName name) {
-    try {
-      return directory.statusOrNull(name);
-    } catch (CallException e) {
-      return null;
     }
   }
 }

@@ -8,6 +8,8 @@ import static io.guestfs.daemon.linux.OpenFlags.O_RDONLY;
 import io.guestfs.calls.value.FileName;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,11 +105,11 @@ public final class Directory implements AutoCloseable {
     return FileStatus.readOrNull(scratch, fd, entry, Syscall.AT_SYMLINK_NOFOLLOW, name);
   }
 
-  /** The same, for lists of names, which need not become strings for that. */
-  public @Nullable FileStatus statusOrNull(FileName name) {
-    Scratch scratch = Scratch.take();
-    long entry = scratch.string(name.bytes());
-    return FileStatus.readOrNull(scratch, fd, entry, Syscall.AT_SYMLINK_NOFOLLOW, name);
+  /**
+   * Gives the status of each entry itself, in order; null when there is none, or none to be had.
+   */
+  public void forEachStatus(List<FileName> names, Consumer<@Nullable FileStatus> each) {
+    FileStatus.readEach(fd, names, each);
   }
 
   public void mkdir(String name, int mode) {

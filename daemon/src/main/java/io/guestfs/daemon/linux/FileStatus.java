@@ -1,6 +1,10 @@
 package io.guestfs.daemon.linux;
 
+import io.guestfs.calls.value.FileName;
+import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileStatus {
   private static final int TYPE_MASK = 0xf000;
   private static final int STRUCT_SIZE = 256;
+  private static final int STRUCT_WORDS = STRUCT_SIZE / Long.BYTES;
   private static final int BASIC_STATS_AND_MOUNT = 0x7ff | 0x1000;
 
   /** As many words of the structure as are looked at. */
@@ -31,10 +36,15 @@ public final class FileStatus {
   private static final int DEV = 17;
   private static final int MOUNT_ID = 18;
 
-  private final long[] words;
+  /** So many structures are copied at once; together they are half of the scratch memory. */
+  private static final int BATCH = Scratch.SIZE / 2 / STRUCT_SIZE;
 
-  private FileStatus(long[] words) {
+  private final long[] words;
+  private final int start;
+
+  private FileStatus(long[] words, int start) {
     this.words = words;
+    this.start = start;
   }
 
   public long dev() {
@@ -42,7 +52,7 @@ public final class FileStatus {
   }
 
   public long inode() {
-    return words[INODE];
+    return word(INODE);
   }
 
   public int mode() {
@@ -66,7 +76,7 @@ public final class FileStatus {
   }
 
   public long size() {
-    return words[SIZE];
+    return word(SIZE);
   }
 
   public long blockSize() {
@@ -75,7 +85,7 @@ public final class FileStatus {
 
   /** Of 512 bytes each. */
   public long blocks() {
-    return words[BLOCKS];
+    return word(BLOCKS);
   }
 
   public FileTime accessed() {
@@ -92,7 +102,7 @@ public final class FileStatus {
   }
 
   public long mountId() {
-    return words[MOUNT_ID];
+    return word(MOUNT_ID);
   }
 
   /** One of the {@link FileType} constants. */
@@ -135,7 +145,7 @@ public final class FileStatus {
       return null;
     }
     Syscall.check(result, "stat", path);
-    return new FileStatus(scratch.wordsAt(offset, WORDS));
+    return new FileStatus(scratch.wordsAt(offset, WORDS), 0);
   }
 
   /**
@@ -158,12 +168,44 @@ public final class FileStatus {
     return isAbsent(result) ? null : decode(scratch, offset, result, directory, name);
   }
 
+  /**
+   * The status of each entry itself, in order, or null where it cannot be had. To copy each
+   * structure alone would take a tenth of the time.
+   */
+  static void readEach(Fd directory, List<FileName> names, Consumer<@Nullable FileStatus> each) {
+    for (int from = 0; from < names.size(); from += BATCH) {
+      List<FileName> some = names.subList(from, Math.min(from + BATCH, names.size()));
+      Scratch scratch = Scratch.take();
+      int offset = scratch.room(BATCH * STRUCT_SIZE);
+      boolean[] known = new boolean[some.size()];
+      for (int i = 0; i < known.length; i++) {
+        known[i] = isRead(scratch, directory, some.get(i), offset + i * STRUCT_SIZE);
+      }
+      long[] words = scratch.wordsAt(offset, known.length * STRUCT_WORDS);
+      for (int i = 0; i < known.length; i++) {
+        each.accept(known[i] ? new FileStatus(words, i * STRUCT_WORDS) : null);
+      }
+    }
+  }
+
+  private static boolean isRead(Scratch scratch, Fd directory, FileName name, int offset) {
+    int before = scratch.memory().position();
+    try {
+      long entry = scratch.string(name.bytes());
+      return statx(scratch, directory.number(), entry, Syscall.AT_SYMLINK_NOFOLLOW, offset) >= 0;
+    } catch (CallException e) {
+      return false;
+    } finally {
+      scratch.memory().position(before);
+    }
+  }
+
   private static FileStatus decode(
       Scratch scratch, int offset, long result, Fd directory, Object name) {
     if (result < 0) {
       throw Syscall.failure(result, "stat", Directory.subject(directory, name.toString()));
     }
-    return new FileStatus(scratch.wordsAt(offset, WORDS));
+    return new FileStatus(scratch.wordsAt(offset, WORDS), 0);
   }
 
   private static boolean isAbsent(long result) {
@@ -183,15 +225,19 @@ public final class FileStatus {
 
   /** Little-endian, as all that we run on. */
   private int lower(int word) {
-    return (int) words[word];
+    return (int) word(word);
   }
 
   private int upper(int word) {
-    return (int) (words[word] >>> Integer.SIZE);
+    return (int) (word(word) >>> Integer.SIZE);
+  }
+
+  private long word(int word) {
+    return words[start + word];
   }
 
   private FileTime time(int word) {
-    return new FileTime(words[word], Integer.toUnsignedLong(lower(word + 1)));
+    return new FileTime(word(word), Integer.toUnsignedLong(lower(word + 1)));
   }
 
   /** Major and minor in one number, as {@code makedev} of the C library packs them. */

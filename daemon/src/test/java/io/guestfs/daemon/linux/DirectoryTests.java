@@ -6,9 +6,11 @@ import static io.guestfs.daemon.linux.OpenFlags.O_WRONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.guestfs.calls.value.FileName;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
 import io.guestfs.protocol.xdr.GuestString;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,6 +167,30 @@ class DirectoryTests {
     assertThatThrownBy(() -> directory.status("missing"))
         .isInstanceOf(CallException.class)
         .hasMessage("stat: %s/missing: No such file or directory", temporary);
+  }
+
+  @Test
+  void givesTheStatusOfEachOfManyEntriesInOrder() throws Exception {
+    List<FileName> names = new ArrayList<>();
+    List<Long> sizes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      // Every third is not there; every tenth has a name that no file system takes.
+      String name = i % 10 == 9 ? "n".repeat(1000 * i) : "file" + i;
+      boolean there = i % 3 > 0 && i % 10 < 9;
+      if (there) {
+        Files.writeString(temporary.resolve(name), "x".repeat(i));
+      }
+      names.add(FileName.of(name.getBytes(StandardCharsets.UTF_8)));
+      sizes.add(there ? i : -1L);
+    }
+    Files.createSymbolicLink(temporary.resolve("link"), temporary.resolve("no/where"));
+    names.add(FileName.of("link".getBytes(StandardCharsets.UTF_8)));
+    sizes.add((long) temporary.resolve("no/where").toString().length());
+
+    List<Long> found = new ArrayList<>();
+    directory.forEachStatus(names, status -> found.add(status == null ? -1 : status.size()));
+
+    assertThat(found).isEqualTo(sizes);
   }
 
   @Test
