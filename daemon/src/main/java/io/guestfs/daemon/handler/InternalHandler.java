@@ -11,9 +11,11 @@ import io.guestfs.calls.wire.InternalCallsHandler;
 import io.guestfs.calls.wire.MountCallsHandler;
 import io.guestfs.calls.wire.OutgoingFile;
 import io.guestfs.calls.wire.Roles;
+import io.guestfs.calls.wire.StatNSStruct;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.linux.Directory;
 import io.guestfs.daemon.root.GuestRoot;
+import io.guestfs.protocol.call.PackedStructs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,10 +87,9 @@ public final class InternalHandler implements InternalCallsHandler {
 
   @Override
   public List<StatNS> internalLstatnslist(GuestPath path, List<FileName> names) {
-    List<StatNS> list = new ArrayList<>(names.size());
+    PackedStructs<StatNS> list = StatNSStruct.TYPE.packed(names.size());
     try (Directory directory = root.openDirectory(path.name())) {
-      directory.forEachStatus(
-          names, status -> list.add(status == null ? Statuses.ABSENT : Statuses.statns(status)));
+      directory.forEachStatus(names, status -> Statuses.append(status, list));
     }
     return list;
   }

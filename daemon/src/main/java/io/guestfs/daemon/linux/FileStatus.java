@@ -88,17 +88,29 @@ public final class FileStatus {
     return word(BLOCKS);
   }
 
-  public FileTime accessed() {
-    return time(ACCESSED);
+  public long accessedSeconds() {
+    return word(ACCESSED);
   }
 
-  public FileTime modified() {
-    return time(MODIFIED);
+  public long accessedNanoseconds() {
+    return nanoseconds(ACCESSED);
+  }
+
+  public long modifiedSeconds() {
+    return word(MODIFIED);
+  }
+
+  public long modifiedNanoseconds() {
+    return nanoseconds(MODIFIED);
   }
 
   /** When the inode was changed last. */
-  public FileTime changed() {
-    return time(CHANGED);
+  public long changedSeconds() {
+    return word(CHANGED);
+  }
+
+  public long changedNanoseconds() {
+    return nanoseconds(CHANGED);
   }
 
   public long mountId() {
@@ -236,8 +248,8 @@ public final class FileStatus {
     return words[start + word];
   }
 
-  private FileTime time(int word) {
-    return new FileTime(word(word), Integer.toUnsignedLong(lower(word + 1)));
+  private long nanoseconds(int time) {
+    return Integer.toUnsignedLong(lower(time + 1));
   }
 
   /** Major and minor in one number, as {@code makedev} of the C library packs them. */

@@ -48,6 +48,9 @@ final class StructGenerator {
             .addMethod(constructor(record))
             .addMethod(read(record, recordName))
             .addMethod(hypers ? put(record, recordName) : write(record, recordName));
+    if (hypers) {
+      type.addMethod(get(record, recordName));
+    }
     return Code.file(name, type);
   }
 
@@ -119,6 +122,22 @@ final class StructGenerator {
       method.addStatement("hypers[at + $L] = $L", position++, value(component));
     }
     return method.build();
+  }
+
+  /** The reverse of {@link #put}. */
+  private static MethodSpec get(TypeElement record, ClassName recordName) {
+    List<CodeBlock> fields = new ArrayList<>();
+    for (int position = 0; position < components(record).size(); position++) {
+      fields.add(CodeBlock.of("hypers[at + $L]", position));
+    }
+    return MethodSpec.methodBuilder("get")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(recordName)
+        .addParameter(long[].class, "hypers")
+        .addParameter(TypeName.INT, "at")
+        .addStatement("return new $T($L)", recordName, CodeBlock.join(fields, ",$W"))
+        .build();
   }
 
   private static CodeBlock value(RecordComponentElement component) {

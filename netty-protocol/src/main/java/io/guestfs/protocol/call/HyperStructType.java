@@ -22,8 +22,25 @@ public abstract class HyperStructType<T> extends StructType<T> {
     this.size = fields.length;
   }
 
+  /**
+   * An empty list.
+   *
+   * @param most how many records it may get
+   */
+  public final PackedStructs<T> packed(int most) {
+    return new PackedStructs<>(this, most);
+  }
+
+  /** How many numbers a record has. */
+  final int size() {
+    return size;
+  }
+
   /** Puts the fields of a record into an array, from {@code at} on. */
   protected abstract void put(T struct, long[] hypers, int at);
+
+  /** Makes a record of the fields in an array, from {@code at} on. */
+  protected abstract T get(long[] hypers, int at);
 
   @Override
   protected final void write(XdrWriter out, T struct) {
@@ -32,6 +49,10 @@ public abstract class HyperStructType<T> extends StructType<T> {
 
   @Override
   final void writeAll(XdrWriter out, List<T> structs) {
+    if (structs instanceof PackedStructs<T> packed) {
+      packed.write(out);
+      return;
+    }
     long[] hypers = new long[size * Math.min(BATCH, structs.size())];
     int end = 0;
     for (T struct : structs) {
