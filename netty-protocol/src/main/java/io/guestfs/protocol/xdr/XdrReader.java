@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XdrReader {
 
-  /** All items are a multiple of this many bytes long (RFC 4506, section 3). */
-  private static final int UNIT = 4;
-
   private final ByteBuf in;
   private final int start;
 
@@ -124,7 +121,7 @@ public final class XdrReader {
    * @param length the length that both sides know, in bytes
    */
   public byte[] readFixedOpaque(int length) {
-    require("opaque data", padded(length));
+    require("opaque data", XdrWriter.padded(length));
     return bytes("opaque data", length);
   }
 
@@ -165,7 +162,7 @@ public final class XdrReader {
    * @return the strings, unmodifiable
    */
   public List<String> readStringList(int maxItems, int maxString) {
-    String[] strings = new String[readCount(maxItems, UNIT)];
+    String[] strings = new String[readCount(maxItems, XdrWriter.UNIT)];
     for (int i = 0; i < strings.length; i++) {
       strings[i] = readString(maxString);
     }
@@ -181,7 +178,7 @@ public final class XdrReader {
    * @return the items, unmodifiable
    */
   public List<byte[]> readOpaqueList(int maxItems, int maxLength) {
-    byte[][] items = new byte[readCount(maxItems, UNIT)][];
+    byte[][] items = new byte[readCount(maxItems, XdrWriter.UNIT)][];
     for (int i = 0; i < items.length; i++) {
       items[i] = readOpaque(maxLength);
     }
@@ -235,12 +232,12 @@ public final class XdrReader {
     if (length > max) {
       throw new XdrException(item, offset, length + " bytes, at most " + max + " allowed");
     }
-    require(item, padded(length));
+    require(item, XdrWriter.padded(length));
     return (int) length;
   }
 
   private void skipPadding(String item, int length) {
-    for (long i = length; i < padded(length); i++) {
+    for (long i = length, end = XdrWriter.padded(length); i < end; i++) {
       int offset = offset();
       if (in.readByte() != 0) {
         throw new XdrException(item, offset, "padding is not zero");
@@ -257,9 +254,5 @@ public final class XdrReader {
 
   private int offset() {
     return in.readerIndex() - start;
-  }
-
-  private static long padded(long length) {
-    return (length + UNIT - 1) / UNIT * UNIT;
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class XdrWriter {
 
   /** All items are a multiple of this many bytes long (RFC 4506, section 3). */
-  private static final int UNIT = 4;
+  static final int UNIT = 4;
 
   private final ByteBuf out;
   private final int start;
@@ -166,7 +166,8 @@ public final class XdrWriter {
     out.writeZero((int) (padded(length) - length));
   }
 
-  private static long padded(long length) {
-    return (length + UNIT - 1) / UNIT * UNIT;
+  /** With the zeroes that fill the last unit. */
+  static long padded(long length) {
+    return (length + UNIT - 1) & -UNIT;
   }
 }
