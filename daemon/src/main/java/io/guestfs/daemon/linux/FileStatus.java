@@ -181,8 +181,8 @@ public final class FileStatus {
   }
 
   /**
-   * The status of each entry itself, in order, or null where it cannot be had. To copy each
-   * structure alone would take a tenth of the time.
+   * The status of each entry itself, in order, or null where it cannot be had. What many names give
+   * is copied at once: Java has a lot to check at each copy.
    */
   static void readEach(Fd directory, List<FileName> names, Consumer<@Nullable FileStatus> each) {
     for (int from = 0; from < names.size(); from += BATCH) {
