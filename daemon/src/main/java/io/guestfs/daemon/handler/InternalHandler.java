@@ -11,7 +11,6 @@ import io.guestfs.calls.wire.InternalCallsHandler;
 import io.guestfs.calls.wire.MountCallsHandler;
 import io.guestfs.calls.wire.OutgoingFile;
 import io.guestfs.calls.wire.Roles;
-import io.guestfs.calls.wire.StatNSStruct;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.linux.Directory;
 import io.guestfs.daemon.root.GuestRoot;
@@ -87,11 +86,11 @@ public final class InternalHandler implements InternalCallsHandler {
 
   @Override
   public List<StatNS> internalLstatnslist(GuestPath path, List<FileName> names) {
-    PackedStructs<StatNS> list = StatNSStruct.TYPE.packed(names.size());
     try (Directory directory = root.openDirectory(path.name())) {
+      PackedStructs<StatNS> list = Statuses.list(names.size());
       directory.forEachStatus(names, status -> Statuses.append(status, list));
+      return list;
     }
-    return list;
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.guestfs.daemon.handler;
 import io.guestfs.calls.Stat;
 import io.guestfs.calls.StatNS;
 import io.guestfs.calls.wire.StatNSStruct;
+import io.guestfs.daemon.error.CallException;
+import io.guestfs.daemon.error.Errno;
 import io.guestfs.daemon.linux.FileStatus;
 import io.guestfs.protocol.call.PackedStructs;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,20 @@ final class Statuses {
   /** Where {@link StatNS} has the inode. */
   private static final int INODE = 1;
 
+  private static final int STATNS_BYTES = StatNSStruct.TYPE.fields().size() * Long.BYTES;
+
   private Statuses() {}
+
+  /** An empty list; fails when the status of so many files does not fit into a message. */
+  static PackedStructs<StatNS> list(int files) {
+    if ((long) files * STATNS_BYTES > FileContent.SIZE_MAX) {
+      throw new CallException(
+          Errno.E2BIG,
+          "the status of %d files does not fit into a message of %d; ask for fewer"
+              .formatted(files, FileContent.SIZE_MAX));
+    }
+    return StatNSStruct.TYPE.packed(files);
+  }
 
   static StatNS statns(FileStatus status) {
     PackedStructs<StatNS> one = StatNSStruct.TYPE.packed(1);

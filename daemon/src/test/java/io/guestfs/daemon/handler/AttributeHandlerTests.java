@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,14 @@ class AttributeHandlerTests {
     assertFails(
         "ENOENT", () -> guest.call(InternalDescriptors.INTERNAL_LSTATNSLIST, "/no", List.of()));
     assertThat(guest.call(InternalDescriptors.INTERNAL_LSTATNSLIST, "/", List.of())).isEmpty();
+  }
+
+  @Test
+  void aListOfMoreStatusesThanAMessageHoldsTakesNoMemory() {
+    List<String> many = Collections.nCopies(100_000, "a");
+
+    assertFails("E2BIG", () -> guest.call(InternalDescriptors.INTERNAL_LSTATNSLIST, "/", many))
+        .hasMessageContaining("the status of 100000 files");
   }
 
   @Test
