@@ -32,8 +32,6 @@ import reactor.core.publisher.Sinks;
 @Timeout(120)
 class AcceleratorLadderTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   @RegisterExtension final Launches launches = new Launches();
   private final Path directory = launches.directory();
 
@@ -147,7 +145,7 @@ class AcceleratorLadderTests {
         });
     // Nearly always the cancel comes first. If not, the machine is the subscriber's.
     launch.update(launches.launch(config).subscribe(late -> late.stop().subscribe()));
-    stopped.asMono().block(PATIENCE);
+    stopped.asMono().block(Launches.PATIENCE);
     assertThat(launches.warnings()).hasSize(1);
   }
 

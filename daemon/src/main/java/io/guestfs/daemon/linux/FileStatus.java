@@ -166,7 +166,7 @@ public final class FileStatus {
    * @param entry where the name is in {@code scratch}
    * @param name the same, for messages
    */
-  static FileStatus read(Scratch scratch, Fd directory, long entry, int flags, Object name) {
+  static FileStatus read(Scratch scratch, Fd directory, long entry, int flags, String name) {
     int offset = scratch.room(STRUCT_SIZE);
     long result = statx(scratch, directory.number(), entry, flags, offset);
     return decode(scratch, offset, result, directory, name);
@@ -174,7 +174,7 @@ public final class FileStatus {
 
   /** As {@link #read}; null when there is no such file. */
   static @Nullable FileStatus readOrNull(
-      Scratch scratch, Fd directory, long entry, int flags, Object name) {
+      Scratch scratch, Fd directory, long entry, int flags, String name) {
     int offset = scratch.room(STRUCT_SIZE);
     long result = statx(scratch, directory.number(), entry, flags, offset);
     return isAbsent(result) ? null : decode(scratch, offset, result, directory, name);
@@ -213,9 +213,9 @@ public final class FileStatus {
   }
 
   private static FileStatus decode(
-      Scratch scratch, int offset, long result, Fd directory, Object name) {
+      Scratch scratch, int offset, long result, Fd directory, String name) {
     if (result < 0) {
-      throw Syscall.failure(result, "stat", Directory.subject(directory, name.toString()));
+      throw Syscall.failure(result, "stat", Directory.subject(directory, name));
     }
     return new FileStatus(scratch.wordsAt(offset, WORDS), 0);
   }
