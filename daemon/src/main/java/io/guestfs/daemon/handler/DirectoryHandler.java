@@ -111,24 +111,10 @@ public final class DirectoryHandler implements DirectoryCallsHandler {
     }
   }
 
-  /** Takes entries of a directory, with what is known of them without looking at them. */
-  interface Entries {
-    /** The directory itself, or the one above it. */
-    void dots(long inode, String name);
-
-    /** The one that the reader is at. */
-    void entry(DirectoryReader entry);
-  }
-
-  /** The entries of a directory, those that every directory has first. */
-  void forEachEntry(GuestPath directory, Entries entries) {
+  /** All entries of a directory, with what is known of them without looking at them. */
+  void readAll(GuestPath directory, Consumer<DirectoryReader> reading) {
     try (Directory opened = root.openDirectory(directory.name())) {
-      entries.dots(opened.fd().status().inode(), ".");
-      entries.dots(root.status(directory + "/..").inode(), "..");
-      DirectoryReader reader = opened.entries();
-      while (reader.next()) {
-        entries.entry(reader);
-      }
+      reading.accept(opened.allEntries());
     }
   }
 

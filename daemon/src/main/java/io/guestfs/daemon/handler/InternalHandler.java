@@ -121,7 +121,7 @@ public final class InternalHandler implements InternalCallsHandler {
   @Override
   public void internalReaddir(GuestPath dir, OutgoingFile file) {
     Dirents entries = new Dirents(file);
-    directories.forEachEntry(dir, entries);
+    directories.readAll(dir, entries::add);
     entries.end();
   }
 

@@ -11,8 +11,6 @@ import io.guestfs.calls.wire.NtfsCallsHandler;
 import io.guestfs.calls.wire.RetiredCallsHandler;
 import io.guestfs.daemon.error.CallException;
 import io.guestfs.daemon.error.Errno;
-import io.guestfs.daemon.linux.DirectoryReader;
-import io.guestfs.daemon.linux.FileType;
 import io.guestfs.daemon.root.GuestRoot;
 import io.guestfs.protocol.xdr.GuestString;
 import java.util.ArrayList;
@@ -93,17 +91,11 @@ public final class RetiredHandler implements RetiredCallsHandler {
   @Override
   public List<Dirent> readdir(GuestPath dir) {
     List<Dirent> entries = new ArrayList<>();
-    directories.forEachEntry(
+    directories.readAll(
         dir,
-        new DirectoryHandler.Entries() {
-          @Override
-          public void dots(long inode, String name) {
-            entries.add(new Dirent(inode, FileType.DIRECTORY.letter(), name));
-          }
-
-          @Override
-          public void entry(DirectoryReader entry) {
-            entries.add(new Dirent(entry.inode(), entry.type().letter(), entry.name()));
+        reader -> {
+          while (reader.next()) {
+            entries.add(new Dirent(reader.inode(), reader.type().letter(), reader.name()));
           }
         });
     return entries;

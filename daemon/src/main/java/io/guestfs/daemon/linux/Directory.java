@@ -29,8 +29,9 @@ public final class Directory implements AutoCloseable {
   private static final int OWNER_ONLY = 0600;
 
   private final Fd fd;
+  private boolean listed;
 
-  /** Takes over the descriptor. */
+  /** Takes over the descriptor, of which nothing has been read. */
   public Directory(Fd fd) {
     this.fd = fd;
   }
@@ -186,10 +187,22 @@ public final class Directory implements AutoCloseable {
     check("utimensat", name, result);
   }
 
-  /** Lists the entries from the start, in the file system's order. */
+  /** Lists the entries from the start, in the file system's order, but {@code .} and {@code ..}. */
   public DirectoryReader entries() {
-    fd.seek(0);
-    return new DirectoryReader(fd);
+    return list(false);
+  }
+
+  /** As {@link #entries}, with {@code .} and {@code ..} where the file system has them. */
+  public DirectoryReader allEntries() {
+    return list(true);
+  }
+
+  private DirectoryReader list(boolean dots) {
+    if (listed) {
+      fd.seek(0);
+    }
+    listed = true;
+    return new DirectoryReader(fd, dots);
   }
 
   @Override

@@ -1,12 +1,9 @@
 package io.guestfs.daemon.linux;
 
 import io.guestfs.protocol.xdr.GuestString;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
- * Reads the entries of a directory one after the other, {@code .} and {@code ..} left out.
+ * Reads the entries of a directory one after the other.
  *
  * <p>Directories are large and the machine is slow: what the kernel gives (structures of {@code
  * getdents64(2)}, which begin and end at multiples of eight bytes) is copied into an array of words
@@ -16,8 +13,6 @@ import java.nio.ByteOrder;
 public final class DirectoryReader {
   /** Longest path, and so longest symlink, with the NUL that ends it. */
   static final int PATH_MAX = 4096;
-
-  private static final int BUFFER_SIZE = 32 * 1024;
 
   // The words of an entry: the inode, a position, and one of the entry's length (16 bits), its
   // type (8) and the start of its name, which goes on behind it.
@@ -33,21 +28,21 @@ public final class DirectoryReader {
   private static final long INDEXES = 0x0001020304050607L;
 
   private final Fd directory;
-  private final ByteBuffer fromKernel =
-      ByteBuffer.allocateDirect(BUFFER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
-  private final long[] entries = new long[BUFFER_SIZE / Long.BYTES];
-  private int end;
+  private final boolean dots;
+  private long[] entries = {};
   private int next;
   private int start;
   private int nameLength;
 
-  DirectoryReader(Fd directory) {
+  /** With {@code .} and {@code ..}, or without. */
+  DirectoryReader(Fd directory, boolean dots) {
     this.directory = directory;
+    this.dots = dots;
   }
 
   /** Moves to the next entry; false when there is none. */
   public boolean next() {
-    while (next < end || fill()) {
+    while (next < entries.length || fill()) {
       long[] words = entries;
       int head = next;
       int following = head + ((int) words[head + HEAD] & LENGTH_MASK) / Long.BYTES;
@@ -62,7 +57,7 @@ public final class DirectoryReader {
       start = head;
       next = following;
       nameLength = length;
-      if (length > 2 || !isDots()) {
+      if (length > 2 || dots || !isDots()) {
         return true;
       }
     }
@@ -128,16 +123,21 @@ public final class DirectoryReader {
   }
 
   private boolean fill() {
+    Scratch scratch = Scratch.take();
+    int offset = scratch.room(Scratch.SIZE);
     long result =
         Syscall.call(
+            scratch,
             Syscall.GETDENTS,
             directory.number(),
-            MemorySegment.ofBuffer(fromKernel).address(),
-            BUFFER_SIZE);
+            scratch.address(offset),
+            Scratch.SIZE,
+            0,
+            0);
+    int bytes = (int) Syscall.check(result, "readdir", directory.name());
+    entries = scratch.wordsAt(offset, bytes / Long.BYTES);
     next = 0;
-    end = (int) Syscall.check(result, "readdir", directory.name()) / Long.BYTES;
-    fromKernel.asLongBuffer().get(0, entries, 0, end);
-    return end > 0;
+    return bytes > 0;
   }
 
   private boolean isDots() {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * variable handles, which are slow to set up in a cold JVM.
  */
 final class Scratch {
-  /** Room for two paths of the greatest length, and for structures. */
-  static final int SIZE = 16 * 1024;
+  /** Room for two paths of the greatest length, and for structures; many, of directories. */
+  static final int SIZE = 32 * 1024;
 
   /** Most names are so short that to call what copies bytes takes longer than to copy them. */
   private static final int SHORT = 32;
