@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The download of {@code readdir}: {@code Dirent} structures in XDR, collected so that not each
- * takes a chunk. All of XDR is words of 32 bits, and so are these built: what an entry costs beside
- * the kernel's part are a few operations on words, and none on bytes.
+ * The downloads of {@code readdir}, one at a time: {@code Dirent} structures in XDR, collected so
+ * that not each takes a chunk. All of XDR is words of 32 bits, and so are these built: what an
+ * entry costs beside the kernel's part are a few operations on words, and none on bytes. The memory
+ * for it is kept, since to clear it takes as long as to list three entries.
  */
 final class Dirents {
   private static final int PIECE_WORDS = 2048;
@@ -22,19 +23,14 @@ final class Dirents {
   /** Beyond the size of a piece there is room for one of the longest name. */
   private static final int ROOM = PIECE_WORDS + HEAD_WORDS + LONGEST_NAME / Integer.BYTES;
 
-  private final OutgoingFile file;
   private final int[] collected = new int[ROOM];
   private final ByteBuffer sent =
       ByteBuffer.allocate(ROOM * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private int size;
 
-  Dirents(OutgoingFile file) {
-    this.file = file;
-  }
-
-  /** Takes all that there is to be read. */
-  void add(DirectoryReader entries) {
+  /** Sends all that there is to be read. */
+  void send(DirectoryReader entries, OutgoingFile file) {
     int[] words = collected;
+    int size = 0;
     while (entries.next()) {
       long inode = entries.inode();
       int length = entries.nameLength();
@@ -53,22 +49,18 @@ final class Dirents {
         words[at++] = (int) (eight >>> Integer.SIZE);
       }
       size = end;
-      if (end >= PIECE_WORDS) {
-        send();
+      if (size >= PIECE_WORDS) {
+        send(size, file);
+        size = 0;
       }
     }
-  }
-
-  /** Sends what is left. */
-  void end() {
     if (size > 0) {
-      send();
+      send(size, file);
     }
   }
 
-  private void send() {
+  private void send(int size, OutgoingFile file) {
     sent.asIntBuffer().put(0, collected, 0, size);
     file.write(sent.slice(0, size * Integer.BYTES));
-    size = 0;
   }
 }

@@ -30,6 +30,7 @@ public final class InternalHandler implements InternalCallsHandler {
   private final MountCallsHandler mounts;
   private final FilesystemCallsHandler filesystems;
   private final Roles roles;
+  private final Dirents dirents = new Dirents();
 
   public InternalHandler(
       GuestRoot root,
@@ -120,9 +121,7 @@ public final class InternalHandler implements InternalCallsHandler {
 
   @Override
   public void internalReaddir(GuestPath dir, OutgoingFile file) {
-    Dirents entries = new Dirents(file);
-    directories.readAll(dir, entries::add);
-    entries.end();
+    directories.readAll(dir, entries -> dirents.send(entries, file));
   }
 
   private static String linkTargetOrNothing(Directory directory, String name) {
