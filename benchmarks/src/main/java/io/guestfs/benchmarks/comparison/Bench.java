@@ -14,39 +14,32 @@ import org.jspecify.annotations.Nullable;
 /** What a metric works with on one side: files on the host, and an appliance when it wants one. */
 final class Bench implements AutoCloseable {
 
-  /** Room for the content of all metrics, twice. */
-  private static final long SCRATCH_BYTES = 1 << 20;
-
-  private static final long DISK_BYTES = 6L << 30;
-
-  private static final long BLANK_BYTES = 256L << 20;
-
   static final int POOL_SIZE = 3;
 
+  private static final long BLANK_BYTES = 256L << 20;
+  private static final long SCRATCH_BYTES = 1 << 20;
+
   /** A peer's that is idle takes a little of the processor, too. */
-  private static final int MOST_LEFT = 5;
-
-  /** The small file in the guest. */
-  static final String SMALL = "/small";
-
-  /** The tree of files with content in the guest. */
-  static final String TREE = "/tree";
-
-  /** The large file in the guest. */
-  static final String LARGE = "/large";
+  private static final int MOST_LEFT = 10;
 
   private final Side side;
   private final HostData data;
+  private final WorkDisk work;
   private final Path folder;
   private final Deque<Guest> launched = new ArrayDeque<>();
+  private final List<Guest> formatted = new ArrayList<>();
+  private final Notes notes = new Notes();
   private int fresh;
+  private double transferred;
   private @Nullable Guest guest;
+  private @Nullable ReactiveGuest channel;
   private @Nullable Crowd crowd;
   private @Nullable GuestfsPool pool;
 
-  Bench(Side side, HostData data, Path folder) throws IOException {
+  Bench(Side side, HostData data, WorkDisk work, Path folder) throws IOException {
     this.side = side;
     this.data = data;
+    this.work = work;
     this.folder = Files.createDirectories(folder);
   }
 
@@ -58,67 +51,61 @@ final class Bench implements AutoCloseable {
     return data;
   }
 
+  /** For what is found out beside what is measured. */
+  Notes notes() {
+    return notes;
+  }
+
   /** A place on the host for something this side alone writes. */
   Path scratch(String name) {
     return folder.resolve(name);
   }
 
-  /** The appliance that the calls go to, with an ext4 and a small file on it; launched once. */
+  /** The appliance that the calls go to, with the disk to work on; launched once. */
   Guest guest() throws IOException {
     if (guest == null) {
-      guest = side.launch(blankDisk("work", DISK_BYTES));
-      guest.format("ext4");
-      guest.write(SMALL, HostData.letters(HostData.SMALL_BYTES));
-      guest.sync();
+      guest = side.launch(work.copy(scratch("work.img")));
+      guest.mount();
     }
     return guest;
   }
 
-  /** A directory of many empty files in the guest, put there when it is first asked for. */
-  String listed() throws IOException {
-    return present("/listed", path -> unpack(data.listedArchive(), path));
-  }
-
-  /** A large tree of empty files in the guest, put there when it is first asked for. */
-  String walked() throws IOException {
-    return present("/walk", path -> unpack(data.walkArchive(), path));
-  }
-
-  /** The tree of files with content in the guest, put there when it is first asked for. */
-  String tree() throws IOException {
-    return present(TREE, path -> unpack(data.treeArchive(), path));
-  }
-
-  /** The large file in the guest, put there when it is first asked for. */
-  String large() throws IOException {
-    return present(LARGE, path -> guest().upload(data.large(), path));
-  }
-
-  private interface Putting {
-    void put(String path) throws IOException;
-  }
-
-  private String present(String path, Putting putting) throws IOException {
-    if (!guest().exists(path)) {
-      putting.put(path);
-      guest().sync();
+  /**
+   * A machine of this library with a disk without a file system, than which nothing that a guest
+   * has is nearer to the wire. The first transfers of a machine, which are slow, are behind it.
+   */
+  ReactiveGuest channel() throws IOException {
+    if (channel == null) {
+      channel =
+          ReactiveSide.launch(
+              ReactiveSide.builder(blankDisk("channel", TransferMetrics.CHANNEL_BYTES)));
+      TransferMetrics.fill(channel.handle());
+      TransferMetrics.drain(channel.handle());
     }
-    return path;
+    return channel;
   }
 
-  private void unpack(Path archive, String directory) throws IOException {
-    guest().mkdirP(directory);
-    guest().tarIn(archive, directory);
+  /** The speed of this side's last transfer. */
+  double transferred() {
+    return transferred;
+  }
+
+  void transferred(double speed) {
+    transferred = speed;
   }
 
   /** A blank disk that no other machine has ever had. */
   Path freshDisk() throws IOException {
-    return freshDisks(1).get(0);
+    return blankDisk("fresh" + fresh++, BLANK_BYTES);
   }
 
   /** As many of them as asked for. */
   List<Path> freshDisks(int count) throws IOException {
-    return blankDisks("fresh" + fresh++ + "-", count, BLANK_BYTES);
+    List<Path> disks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      disks.add(freshDisk());
+    }
+    return disks;
   }
 
   /**
@@ -138,9 +125,21 @@ final class Bench implements AutoCloseable {
     return launched.isEmpty() ? side.launch(freshDisk()) : launched.removeFirst();
   }
 
-  /** Many handles at once; not launched yet when it is first asked for. */
+  /** So many machines with an ext4, the same ones each time. */
+  List<Guest> formatted(int count) throws IOException {
+    if (formatted.size() < count) {
+      List<Guest> more = side.launchAll(freshDisks(count - formatted.size()));
+      more.forEach(guest -> guest.format("ext4"));
+      formatted.addAll(more);
+    }
+    return formatted.subList(0, count);
+  }
+
+  /** Many handles at once; not launched yet when it is first asked for, and alone then. */
   Crowd crowd() throws IOException {
     if (crowd == null) {
+      formatted.forEach(Guest::close);
+      formatted.clear();
       crowd = Crowd.make(this);
     }
     return crowd;
@@ -159,15 +158,6 @@ final class Bench implements AutoCloseable {
     return pool;
   }
 
-  /** As many blank disks as asked for, which are blank again when they are next. */
-  List<Path> blankDisks(String name, int count, long bytes) throws IOException {
-    List<Path> disks = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      disks.add(blankDisk(name + i, bytes));
-    }
-    return disks;
-  }
-
   /** A raw image of zeroes that takes no room. */
   Path blankDisk(String name, long bytes) throws IOException {
     return HostData.sparse(folder.resolve(name + ".img"), bytes);
@@ -178,7 +168,11 @@ final class Bench implements AutoCloseable {
     if (guest != null) {
       guest.close();
     }
+    if (channel != null) {
+      channel.close();
+    }
     launched.forEach(Guest::close);
+    formatted.forEach(Guest::close);
     if (crowd != null) {
       crowd.close();
     }

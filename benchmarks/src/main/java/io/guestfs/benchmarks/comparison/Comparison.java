@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Comparison {
 
   private static final String USAGE = "usage: Comparison [--quick] [--json FILE] [GROUP...]";
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
   private static final String PEER = "io.guestfs.benchmarks.comparison.StockSide";
-
-  private static final int MANY_SAMPLES = 10;
-  private static final int SAMPLES = 5;
-  private static final int FEW_SAMPLES = 2;
 
   private final Set<Metric.Group> groups = EnumSet.noneOf(Metric.Group.class);
   private @Nullable Path json;
@@ -78,23 +77,22 @@ public final class Comparison {
     Path folder = Files.createTempDirectory("guestfs-bench");
     List<Row> rows = new ArrayList<>();
     try {
-      System.err.println("Making the content that is moved");
+      System.err.println("Making the content that is moved, and a template");
       Workload workload = quick ? Workload.QUICK : Workload.FULL;
-      HostData data = HostData.make(folder, workload);
       ReactiveSide side = new ReactiveSide();
-      side.prepare();
+      CompletableFuture<?> template = side.prepare().toFuture();
+      HostData data = HostData.make(folder, workload);
+      template.join();
       Side peer = peer(side.isEmulated());
-      try (Bench ours = new Bench(side, data, folder.resolve("ours"));
-          Bench peers = peer == null ? null : new Bench(peer, data, folder.resolve("peers"))) {
+      WorkDisk work = new WorkDisk(folder.resolve("work.img"), data);
+      try (Bench ours = new Bench(side, data, work, folder.resolve("ours"));
+          Bench peers =
+              peer == null ? null : new Bench(peer, data, work, folder.resolve("peers"))) {
         System.out.println(Row.head());
-        for (Metric metric : Metrics.all(workload)) {
-          if (groups.contains(metric.group())) {
-            report(measure(metric, ours, peers), rows);
+        for (List<Metric> inTurn : Metrics.all(workload)) {
+          if (groups.contains(inTurn.get(0).group())) {
+            report(measure(inTurn, ours, peers), rows);
           }
-        }
-        if (groups.contains(Metric.Group.LAUNCH)) {
-          LaunchPhases.measure(ours, quick ? 1 : FEW_SAMPLES, quick ? 1 : SAMPLES)
-              .forEach(row -> report(row, rows));
         }
       }
     } finally {
@@ -105,42 +103,26 @@ public final class Comparison {
     }
   }
 
-  private static void report(Row row, List<Row> rows) {
-    System.out.println(row.text());
-    rows.add(row);
+  private static void report(List<Row> some, List<Row> rows) {
+    some.forEach(row -> System.out.println(row.text()));
+    rows.addAll(some);
   }
 
-  /** Ours, then the peer's, and again, so that what the machine does besides hits both. */
-  private Row measure(Metric metric, Bench ours, @Nullable Bench peers) throws Exception {
-    Bench other = metric.compared() ? peers : null;
-    Samples mine = new Samples(metric, ours);
-    Samples theirs = new Samples(metric, other);
-    if (metric.group() == Metric.Group.CALLS) {
+  private List<Row> measure(List<Metric> inTurn, Bench ours, @Nullable Bench peers)
+      throws Exception {
+    Rounds rounds = new Rounds(inTurn, ours, peers);
+    if (inTurn.get(0).group() == Metric.Group.CALLS) {
       // What a call does for the first time, here and in the guest, is not what it costs.
-      new Samples(metric, ours).take();
-      new Samples(metric, other).take();
+      rounds.warmUp(quick ? Duration.ZERO : WARM_UP);
     }
-    do {
-      mine.take();
-      theirs.take();
-    } while (Math.max(mine.count(), theirs.count()) < samples(metric, mine, theirs));
-    // What the other side takes long for has few samples; that is no reason to have few of ours.
-    while (mine.isShort() && mine.count() < samples(metric, mine, mine)) {
-      mine.take();
+    if (quick) {
+      rounds.takeOne();
+    } else {
+      rounds.takeAll();
     }
-    return Row.of(metric, mine.results(), theirs.results());
-  }
-
-  /** How often each side does something, by how long it takes on the slower one. */
-  private int samples(Metric metric, Samples one, Samples other) {
-    if (quick || metric.group() == Metric.Group.DENSITY) {
-      return 1;
-    }
-    // A sample of calls is many of them, each of which is short.
-    if (metric.group() == Metric.Group.CALLS || (one.isShort() && other.isShort())) {
-      return MANY_SAMPLES;
-    }
-    return one.isLong() || other.isLong() ? FEW_SAMPLES : SAMPLES;
+    List<Row> rows = new ArrayList<>(rounds.rows());
+    rows.addAll(ours.notes().take(peers == null ? null : peers.notes()));
+    return rows;
   }
 
   private static @Nullable Side peer(boolean emulated) throws ReflectiveOperationException {

@@ -1,8 +1,10 @@
 package io.guestfs.benchmarks.comparison;
 
 import io.guestfs.Guestfs;
+import io.guestfs.appliance.DiskFormat;
+import io.guestfs.appliance.Drive;
+import io.guestfs.calls.DiskCreateOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,43 +21,51 @@ final class Crowd implements AutoCloseable {
   private static final long DISK_BYTES = (CONTENT_MEGABYTES + 28L) << 20;
   private static final String FILE = "/content";
 
-  private final List<Path> disks;
+  private final List<Drive> disks;
   private final String digest;
-  private List<Guest> guests = List.of();
+  private List<ReactiveGuest> guests = List.of();
   private List<ProcessHandle> machines = List.of();
 
-  private Crowd(List<Path> disks, String digest) {
+  private Crowd(List<Drive> disks, String digest) {
     this.disks = disks;
     this.digest = digest;
   }
 
-  /** Makes the disks: copies of one. */
+  /** Makes the disks, which have one behind them. */
   static Crowd make(Bench bench) throws IOException {
     Path first = bench.blankDisk("crowd", DISK_BYTES);
-    String digest;
-    try (Guest guest = bench.side().launch(first)) {
+    Path content = bench.data().large(CONTENT_MEGABYTES);
+    List<Drive> disks = new ArrayList<>();
+    try (ReactiveGuest guest = ReactiveSide.launch(ReactiveSide.builder(first))) {
       guest.format("ext4");
-      guest.upload(bench.data().large(CONTENT_MEGABYTES), FILE);
-      digest = guest.checksum(FILE);
+      guest.upload(content, FILE);
+      for (int i = 0; i < SIZE; i++) {
+        disks.add(overlay(bench.scratch("crowd" + i + ".qcow2"), first, guest.handle()));
+      }
     }
-    List<Path> disks = new ArrayList<>();
-    for (int i = 0; i < SIZE; i++) {
-      disks.add(Files.copy(first, bench.scratch("crowd" + i + ".img")));
-    }
-    return new Crowd(disks, digest);
+    return new Crowd(disks, HostData.digest("MD5", content));
+  }
+
+  private static Drive overlay(Path file, Path backing, Guestfs g) {
+    DiskCreateOptions options =
+        DiskCreateOptions.defaults().backingfile(backing.toString()).backingformat("raw");
+    g.diskCreate(file, "qcow2", -1, options).block();
+    return Drive.local(file).format(DiskFormat.QCOW2).backingChain(true).build();
   }
 
   /** Launches all at once; each has answered when it returns. */
-  void launch(Side side) {
-    guests = side.launchAll(disks);
-    machines = guests.stream().map(guest -> ((ReactiveGuest) guest).qemu()).toList();
+  void launch() {
+    guests =
+        ReactiveSide.launchEach(
+            disks.stream().map(disk -> ReactiveSide.builder().addDrive(disk)).toList());
+    machines = guests.stream().map(ReactiveGuest::qemu).toList();
   }
 
   /** Each mounts its disk and hashes the file on it. */
   void hash() {
     List<String> digests =
         Flux.fromIterable(guests)
-            .map(guest -> ((ReactiveGuest) guest).handle())
+            .map(ReactiveGuest::handle)
             .flatMap(Crowd::hash, SIZE)
             .collectList()
             .block();
@@ -65,7 +75,7 @@ final class Crowd implements AutoCloseable {
   }
 
   private static Flux<String> hash(Guestfs g) {
-    return g.mountRo("/dev/sda", "/").thenMany(g.checksum("sha256", FILE));
+    return g.mountRo("/dev/sda", "/").thenMany(g.checksum("md5", FILE));
   }
 
   /** Memory of each, with its share of what several have; megabytes of 10⁶ bytes, the mean. */
@@ -85,12 +95,7 @@ final class Crowd implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    Flux.fromIterable(guests)
-        .flatMap(guest -> ((ReactiveGuest) guest).handle().close(), SIZE)
-        .blockLast();
-    for (Path disk : disks) {
-      Files.delete(disk);
-    }
+  public void close() {
+    Flux.fromIterable(guests).flatMap(guest -> guest.handle().close(), SIZE).blockLast();
   }
 }

@@ -26,13 +26,13 @@ final class DensityMetrics {
   }
 
   private static Metric density(String name, Unit unit, Metric.Work work) {
-    return new Metric(name, DENSITY, unit, false, work);
+    return Metric.own(name, DENSITY, unit, work);
   }
 
   /** Until each has answered {@code list_devices}. */
   private static double launch(Bench bench) throws IOException {
     Crowd crowd = bench.crowd();
-    return Metrics.millis(() -> crowd.launch(bench.side())) / 1e3;
+    return Metrics.millis(() -> crowd.launch()) / 1e3;
   }
 
   /** Of one processor, by all together. */

@@ -1,6 +1,5 @@
 package io.guestfs.benchmarks.comparison;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +10,9 @@ public interface Guest extends AutoCloseable {
 
   /** Makes a file system on the whole disk, and mounts it. */
   void format(String type);
+
+  /** Mounts the whole disk. */
+  void mount();
 
   /** {@code list_devices}: the disks that the appliance answers with. */
   int devices();
@@ -54,6 +56,12 @@ public interface Guest extends AutoCloseable {
   /** {@code tar_in}. */
   void tarIn(Path archive, String directory);
 
+  /** {@code mkdir_p} and {@code tar_in}. */
+  default void unpack(Path archive, String directory) {
+    mkdirP(directory);
+    tarIn(archive, directory);
+  }
+
   /** {@code tar_out}. */
   void tarOut(String directory, Path archive);
 
@@ -63,12 +71,8 @@ public interface Guest extends AutoCloseable {
   /** Names and attributes of all files of a tree of two levels: how many there are. */
   int walk(String directory);
 
-  /**
-   * Private memory of its qemu.
-   *
-   * @return megabytes of 10⁶ bytes
-   */
-  double privateMegabytes() throws IOException;
+  /** Its machine. */
+  ProcessHandle qemu();
 
   /** Writes everything out, and ends the appliance. */
   @Override

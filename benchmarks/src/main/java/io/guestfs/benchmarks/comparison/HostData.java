@@ -125,9 +125,14 @@ final class HostData {
   }
 
   static String sha256(Path file) throws IOException {
+    return digest("SHA-256", file);
+  }
+
+  /** By an algorithm of Java's, as hexadecimal digits. */
+  static String digest(String algorithm, Path file) throws IOException {
     MessageDigest digest;
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      digest = MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -162,7 +167,7 @@ final class HostData {
     return archive;
   }
 
-  private static void run(String... command) throws IOException {
+  static void run(String... command) throws IOException {
     try {
       int status = new ProcessBuilder(command).inheritIO().start().waitFor();
       if (status != 0) {

@@ -5,9 +5,7 @@ import io.guestfs.GuestfsBuilder;
 import io.guestfs.GuestfsEvent;
 import io.guestfs.appliance.ApplianceEvent.Phase;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +21,6 @@ import java.util.regex.Pattern;
  */
 final class LaunchPhases {
 
-  private static final long DISK_BYTES = 1L << 20;
-
   /** What the kernel logs when it hands over to the initial RAM disk ({@code init/main.c}). */
   private static final Pattern INIT =
       Pattern.compile("\\[ *(\\d+\\.\\d+)\\] Run /init as init process");
@@ -36,57 +32,11 @@ final class LaunchPhases {
 
   private LaunchPhases() {}
 
-  static List<Row> measure(Bench bench, int cold, int warm) throws IOException {
-    GuestfsBuilder machine =
-        ReactiveSide.builder().addDrive(ReactiveSide.raw(bench.blankDisk("phases", DISK_BYTES)));
-    List<Row> rows = new ArrayList<>();
-    rows.addAll(rows("phase.cold.", cold, () -> cold(machine)));
-    rows.addAll(rows("phase.warm.", warm, () -> warm(machine)));
-    return rows;
-  }
-
-  private interface Sample {
-    Timeline take();
-  }
-
-  private static List<Row> rows(String prefix, int samples, Sample sample) {
-    Map<String, List<Double>> phases = new LinkedHashMap<>();
-    for (int i = 0; i < samples; i++) {
-      sample
-          .take()
-          .millis()
-          .forEach(
-              (phase, millis) ->
-                  phases.computeIfAbsent(phase, name -> new ArrayList<>()).add(millis));
-    }
-    return phases.entrySet().stream()
-        .map(phase -> Row.alone(prefix + phase.getKey(), Unit.MILLISECONDS, phase.getValue()))
-        .toList();
-  }
-
-  private static Timeline warm(GuestfsBuilder machine) {
+  /** Launches without a template, until the guest has told what disks it sees; milliseconds. */
+  static double cold(Bench bench) throws IOException {
+    GuestfsBuilder machine = ReactiveSide.builder(bench.freshDisk()).templates(false);
     Timeline line = new Timeline();
-    Guestfs g = launch(machine.listener(line));
-    long launched = System.nanoTime();
-    count(g);
-    long answered = System.nanoTime();
-    g.close().block();
-    line.ends("prepare", line.begin(Phase.STARTING_QEMU));
-    line.ends("qemu", line.begin(Phase.RESTORING));
-    line.ends("restore", line.begin(Phase.ATTACHING_DRIVES));
-    line.ends("disks", line.begin(Phase.BOOTING));
-    line.ends("wake", line.begin(Phase.READY));
-    line.ends("daemon", launched);
-    line.ends("call", answered);
-    return line;
-  }
-
-  private static Timeline cold(GuestfsBuilder machine) {
-    Timeline line = new Timeline();
-    Guestfs g = launch(machine.templates(false).listener(line));
-    long launched = System.nanoTime();
-    count(g);
-    long answered = System.nanoTime();
+    Guestfs g = line.launch(machine);
     GuestClock guest = GuestClock.of(g);
     g.close().block();
     line.ends("prepare", line.begin(Phase.STARTING_QEMU));
@@ -94,27 +44,43 @@ final class LaunchPhases {
     line.ends("kernel", guest.init());
     line.ends("init", guest.daemon());
     line.ends("runtime", line.begin(Phase.READY));
-    line.ends("daemon", launched);
-    line.ends("call", answered);
-    return line;
+    line.endsAnswered();
+    return line.note("phase.cold.", bench.notes());
   }
 
-  private static Guestfs launch(GuestfsBuilder machine) {
-    return Objects.requireNonNull(machine.launch().block());
-  }
-
-  private static void count(Guestfs g) {
-    if (!Objects.equals(g.listDevices().count().block(), 1L)) {
-      throw new IllegalStateException("there is another number of disks");
-    }
+  /** As {@link #cold}, from a template. The machine is left to others. */
+  static double warm(Bench bench) throws IOException {
+    GuestfsBuilder machine = ReactiveSide.builder(bench.freshDisk());
+    Timeline line = new Timeline();
+    bench.leave(new ReactiveGuest(line.launch(machine)));
+    line.ends("prepare", line.begin(Phase.STARTING_QEMU));
+    line.ends("qemu", line.begin(Phase.RESTORING));
+    line.ends("restore", line.begin(Phase.ATTACHING_DRIVES));
+    line.ends("disks", line.begin(Phase.BOOTING));
+    line.ends("wake", line.begin(Phase.READY));
+    line.endsAnswered();
+    return line.note("phase.warm.", bench.notes());
   }
 
   /** The moments of one launch, on the clock of {@link System#nanoTime}. */
   private static final class Timeline implements Consumer<GuestfsEvent> {
 
-    private final long start = System.nanoTime();
     private final Map<Phase, Long> begins = new ConcurrentHashMap<>();
     private final Map<String, Long> ends = new LinkedHashMap<>();
+    private long start;
+    private long launched;
+    private long answered;
+
+    Guestfs launch(GuestfsBuilder machine) {
+      start = System.nanoTime();
+      Guestfs g = Objects.requireNonNull(machine.listener(this).launch().block());
+      launched = System.nanoTime();
+      if (!Objects.equals(g.listDevices().count().block(), 1L)) {
+        throw new IllegalStateException("there is another number of disks");
+      }
+      answered = System.nanoTime();
+      return g;
+    }
 
     @Override
     public void accept(GuestfsEvent event) {
@@ -135,14 +101,19 @@ final class LaunchPhases {
       ends.put(phase, moment);
     }
 
-    Map<String, Double> millis() {
-      Map<String, Double> millis = new LinkedHashMap<>();
+    void endsAnswered() {
+      ends("daemon", launched);
+      ends("call", answered);
+    }
+
+    /** Tells how long it was in all. */
+    double note(String prefix, Notes notes) {
       long before = start;
       for (Map.Entry<String, Long> phase : ends.entrySet()) {
-        millis.put(phase.getKey(), (phase.getValue() - before) / 1e6);
+        notes.add(prefix + phase.getKey(), Unit.MILLISECONDS, (phase.getValue() - before) / 1e6);
         before = phase.getValue();
       }
-      return millis;
+      return (answered - start) / 1e6;
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The memory of a qemu process, as the kernel counts it. */
-public final class QemuMemory {
+final class QemuMemory {
 
   private QemuMemory() {}
 
@@ -15,7 +15,7 @@ public final class QemuMemory {
    * @param pid of a qemu
    * @return megabytes of 10⁶ bytes
    */
-  public static double privateMegabytes(long pid) throws IOException {
+  static double privateMegabytes(long pid) throws IOException {
     return sum(pid, "Private_");
   }
 

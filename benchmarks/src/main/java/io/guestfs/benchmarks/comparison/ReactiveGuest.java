@@ -2,7 +2,6 @@ package io.guestfs.benchmarks.comparison;
 
 import io.guestfs.Guestfs;
 import io.guestfs.HostFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
@@ -19,7 +18,13 @@ final class ReactiveGuest implements Guest {
 
   @Override
   public void format(String type) {
-    await(g.mkfs(type, "/dev/sda").then(g.mount("/dev/sda", "/")));
+    await(g.mkfs(type, "/dev/sda"));
+    mount();
+  }
+
+  @Override
+  public void mount() {
+    await(g.mount("/dev/sda", "/"));
   }
 
   @Override
@@ -109,8 +114,8 @@ final class ReactiveGuest implements Guest {
   }
 
   @Override
-  public double privateMegabytes() throws IOException {
-    return QemuMemory.privateMegabytes(qemu().pid());
+  public ProcessHandle qemu() {
+    return ProcessHandle.of(get(g.getPid())).orElseThrow();
   }
 
   @Override
@@ -121,11 +126,6 @@ final class ReactiveGuest implements Guest {
   /** The handle itself, for what the peer has no counterpart of. */
   Guestfs handle() {
     return g;
-  }
-
-  /** Its machine. */
-  ProcessHandle qemu() {
-    return ProcessHandle.of(get(g.getPid())).orElseThrow();
   }
 
   private static int count(Flux<?> items) {

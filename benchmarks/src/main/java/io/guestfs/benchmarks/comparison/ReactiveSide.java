@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 final class ReactiveSide implements Side {
 
   /** Has the template warm, from which all is launched that is measured. */
-  void prepare() {
-    builder().prepareTemplate().block();
+  Mono<Void> prepare() {
+    return builder().prepareTemplate();
   }
 
   /** Whether guests run under emulation here, so that the peer is told to do the same. */
@@ -32,31 +32,35 @@ final class ReactiveSide implements Side {
 
   @Override
   public Guest launch(Path disk) {
-    return new ReactiveGuest(Objects.requireNonNull(launching(disk).block()));
+    return launch(builder(disk));
   }
 
-  @Override
-  public Guest launchCold(Path disk) {
-    return new ReactiveGuest(
-        Objects.requireNonNull(builder().templates(false).addDrive(raw(disk)).launch().block()));
+  /** Launches a machine that is not built as most are. */
+  static ReactiveGuest launch(GuestfsBuilder machine) {
+    return new ReactiveGuest(Objects.requireNonNull(machine.launch().block()));
   }
 
   @Override
   public List<Guest> launchAll(List<Path> disks) {
+    return List.copyOf(launchEach(disks.stream().map(ReactiveSide::builder).toList()));
+  }
+
+  /** As {@link #launchAll}, of machines that are not built as most are. */
+  static List<ReactiveGuest> launchEach(List<GuestfsBuilder> machines) {
     return Objects.requireNonNull(
-        Flux.fromIterable(disks)
-            .flatMap(disk -> launching(disk).delayUntil(g -> g.listDevices().then()), disks.size())
-            .<Guest>map(ReactiveGuest::new)
+        Flux.fromIterable(machines)
+            .flatMap(b -> b.launch().delayUntil(g -> g.listDevices().then()), machines.size())
+            .map(ReactiveGuest::new)
             .collectList()
             .block());
   }
 
-  private static Mono<Guestfs> launching(Path disk) {
-    return builder().addDrive(raw(disk)).launch();
-  }
-
   static Drive raw(Path disk) {
     return Drive.local(disk).format(DiskFormat.RAW).build();
+  }
+
+  static GuestfsBuilder builder(Path disk) {
+    return builder().addDrive(raw(disk));
   }
 
   /** LIBGUESTFS_PATH would be the peer's, too. Nothing is warmed while something is measured. */

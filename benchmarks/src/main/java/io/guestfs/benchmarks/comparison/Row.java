@@ -10,21 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param ours the median
  * @param peer the median; null when the peer was not asked
  * @param ratio over 1 means that ours is better
- * @param n how often each side did it
+ * @param n how often ours did it; what the peer takes long for, it did less often
  */
 record Row(
     String name, String unit, double ours, @Nullable Double peer, @Nullable Double ratio, int n) {
 
-  static Row of(Metric metric, List<Double> ours, List<Double> peers) {
+  static Row of(String name, Unit unit, List<Double> ours, @Nullable List<Double> peers) {
     double mine = median(ours);
-    Double theirs = peers.isEmpty() ? null : median(peers);
-    Double ratio = theirs == null ? null : metric.unit().ratio(mine, theirs);
-    return new Row(metric.name(), metric.unit().symbol(), mine, theirs, ratio, ours.size());
-  }
-
-  /** What the peer has no counterpart of. */
-  static Row alone(String name, Unit unit, List<Double> ours) {
-    return new Row(name, unit.symbol(), median(ours), null, null, ours.size());
+    Double theirs = peers == null ? null : median(peers);
+    Double ratio = theirs == null ? null : unit.ratio(mine, theirs);
+    return new Row(name, unit.symbol(), mine, theirs, ratio, ours.size());
   }
 
   String text() {

@@ -6,11 +6,8 @@ import java.util.List;
 /** One of the two libraries. */
 public interface Side {
 
-  /** Launches an appliance with a disk, by default in the way that is the library's own default. */
+  /** Launches an appliance with a disk, in the way that is the library's own default. */
   Guest launch(Path disk);
-
-  /** As {@link #launch}, but boots a kernel. */
-  Guest launchCold(Path disk);
 
   /** Launches an appliance for each disk, all at once; each has answered {@code list_devices}. */
   List<Guest> launchAll(List<Path> disks);

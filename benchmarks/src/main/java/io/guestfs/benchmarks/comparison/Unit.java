@@ -8,7 +8,8 @@ enum Unit {
   BYTES("B", false),
   SECONDS_PER_GIBIBYTE("s/GiB", false),
   SECONDS("s", false),
-  PERCENT("%", false);
+  PERCENT("%", false),
+  SHARE("", true);
 
   private final String symbol;
   private final boolean moreIsBetter;

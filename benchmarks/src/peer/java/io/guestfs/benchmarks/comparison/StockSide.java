@@ -2,7 +2,6 @@ package io.guestfs.benchmarks.comparison;
 
 import com.redhat.et.libguestfs.GuestFS;
 import com.redhat.et.libguestfs.LibGuestFSException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,11 +26,6 @@ final class StockSide implements Side {
   @Override
   public Guest launch(Path disk) {
     return answer(() -> new StockGuest(disk, emulated));
-  }
-
-  @Override
-  public Guest launchCold(Path disk) {
-    return launch(disk);
   }
 
   @Override
@@ -97,6 +91,11 @@ final class StockSide implements Side {
     @Override
     public void format(String type) {
       run(() -> g.mkfs(type, "/dev/sda", null));
+      mount();
+    }
+
+    @Override
+    public void mount() {
       run(() -> g.mount("/dev/sda", "/"));
     }
 
@@ -206,8 +205,8 @@ final class StockSide implements Side {
     }
 
     @Override
-    public double privateMegabytes() throws IOException {
-      return QemuMemory.privateMegabytes(answer(g::get_pid));
+    public ProcessHandle qemu() {
+      return ProcessHandle.of(answer(g::get_pid)).orElseThrow();
     }
 
     @Override
