@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** What a metric works with on one side: files on the host, and an appliance when it wants one. */
@@ -30,7 +31,7 @@ final class Bench implements AutoCloseable {
   private final List<Guest> formatted = new ArrayList<>();
   private final Notes notes = new Notes();
   private int fresh;
-  private double transferred;
+  private OptionalDouble transferred = OptionalDouble.empty();
   private @Nullable Guest guest;
   private @Nullable ReactiveGuest channel;
   private @Nullable Crowd crowd;
@@ -85,13 +86,16 @@ final class Bench implements AutoCloseable {
     return channel;
   }
 
-  /** The speed of this side's last transfer. */
-  double transferred() {
-    return transferred;
+  /** Keeps the speed of a transfer for what it is held against next. */
+  void transferred(double speed) {
+    transferred = OptionalDouble.of(speed);
   }
 
-  void transferred(double speed) {
-    transferred = speed;
+  /** The speed of the last transfer, once. */
+  OptionalDouble takeTransferred() {
+    OptionalDouble speed = transferred;
+    transferred = OptionalDouble.empty();
+    return speed;
   }
 
   /** A blank disk that no other machine has ever had. */

@@ -9,7 +9,7 @@ final class Samples {
 
   private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofSeconds(15);
-  private static final Duration VERY_LONG = Duration.ofSeconds(45);
+  private static final Duration VERY_LONG = Duration.ofSeconds(30);
 
   private final Metric.Work work;
   private final Bench bench;

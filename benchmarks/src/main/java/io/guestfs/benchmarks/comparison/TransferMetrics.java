@@ -124,7 +124,7 @@ final class TransferMetrics {
       throws IOException {
     Guestfs g = bench.channel().handle();
     double speed = rate(CHANNEL_BYTES, () -> transfer.accept(g));
-    bench.notes().add(share, SHARE, bench.transferred() / speed);
+    bench.takeTransferred().ifPresent(one -> bench.notes().add(share, SHARE, one / speed));
     return speed;
   }
 
