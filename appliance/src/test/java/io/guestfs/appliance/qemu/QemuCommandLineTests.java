@@ -57,7 +57,7 @@ class QemuCommandLineTests {
             -accel
             tcg
             -cpu
-            max,la57=off,erms=off,fsrm=off
+            max,la57=off,erms=off,fsrm=off,avx2=off
             -m
             1280M
             -smp
