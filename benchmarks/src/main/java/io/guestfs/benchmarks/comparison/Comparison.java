@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Comparison {
 
   private static final String USAGE = "usage: Comparison [--quick] [--json FILE] [GROUP...]";
-  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
   private static final String PEER = "io.guestfs.benchmarks.comparison.StockSide";
 
   private final Set<Metric.Group> groups = EnumSet.noneOf(Metric.Group.class);
