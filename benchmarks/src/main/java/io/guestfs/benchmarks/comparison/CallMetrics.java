@@ -23,7 +23,7 @@ final class CallMetrics {
   private static final int FILES_PER_SAMPLE = 200;
   private static final int READS_PER_SAMPLE = 4;
   private static final int LISTS_PER_SAMPLE = 20;
-  private static final int LARGE_CALLS_PER_SAMPLE = 4;
+  private static final int LARGE_WRITES_PER_SAMPLE = 4;
   private static final int COUNTED_CALLS = 2_000;
 
   private CallMetrics() {}
@@ -72,13 +72,7 @@ final class CallMetrics {
   }
 
   private static double readSmall(Bench bench) throws IOException {
-    Guest guest = bench.guest();
-    byte[][] read = new byte[1][];
-    double millis = perCall(READS_PER_SAMPLE, () -> read[0] = guest.read(WorkDisk.SMALL));
-    require(
-        Arrays.equals(read[0], HostData.letters(HostData.SMALL_BYTES)),
-        "the small file has another content");
-    return millis;
+    return read(bench, WorkDisk.SMALL, HostData.SMALL_BYTES);
   }
 
   private static double ls(Bench bench) throws IOException {
@@ -100,18 +94,22 @@ final class CallMetrics {
   private static double writeMedium(Bench bench) throws IOException {
     Guest guest = bench.guest();
     byte[] content = HostData.letters(HostData.MEDIUM_BYTES);
-    double millis = perCall(LARGE_CALLS_PER_SAMPLE, () -> guest.write(WorkDisk.MEDIUM, content));
+    double millis = perCall(LARGE_WRITES_PER_SAMPLE, () -> guest.write(WorkDisk.MEDIUM, content));
     return megabytesPerSecond(HostData.MEDIUM_BYTES, millis);
   }
 
   private static double readMedium(Bench bench) throws IOException {
+    return megabytesPerSecond(
+        HostData.MEDIUM_BYTES, read(bench, WorkDisk.MEDIUM, HostData.MEDIUM_BYTES));
+  }
+
+  /** Milliseconds for each time that a file of letters is read; what was read last is compared. */
+  private static double read(Bench bench, String path, int bytes) throws IOException {
     Guest guest = bench.guest();
     byte[][] read = new byte[1][];
-    double millis = perCall(LARGE_CALLS_PER_SAMPLE, () -> read[0] = guest.read(WorkDisk.MEDIUM));
-    require(
-        Arrays.equals(read[0], HostData.letters(HostData.MEDIUM_BYTES)),
-        "the file written by a call has another content");
-    return megabytesPerSecond(HostData.MEDIUM_BYTES, millis);
+    double millis = perCall(READS_PER_SAMPLE, () -> read[0] = guest.read(path));
+    require(Arrays.equals(read[0], HostData.letters(bytes)), path + " has another content");
+    return millis;
   }
 
   /** Of all threads together. */

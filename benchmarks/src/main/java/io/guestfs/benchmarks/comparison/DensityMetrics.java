@@ -32,7 +32,7 @@ final class DensityMetrics {
   /** Until each has answered {@code list_devices}. */
   private static double launch(Bench bench) throws IOException {
     Crowd crowd = bench.crowd();
-    return Metrics.millis(() -> crowd.launch()) / 1e3;
+    return Metrics.millis(crowd::launch) / 1e3;
   }
 
   /** Of one processor, by all together. */
